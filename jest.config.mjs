@@ -1,0 +1,13 @@
+const swc = [
+  '@swc/jest',
+  { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+];
+
+/** Tests lie beside what they prove; `*.real.test.ts` need MONGODB_URI (and KAFKA_BROKERS), which `npm test` brings. */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': swc },
+  testMatch: ['**/*.test.ts'],
+  testTimeout: 120_000,
+};

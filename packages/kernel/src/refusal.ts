@@ -1,0 +1,88 @@
+import type { Fault, Figures } from './decision.ts';
+import { type RuleNumber, ruleByNumber } from './rules/index.ts';
+
+/** What one refusal code says. `{name}` in a message is replaced by the figure of that name. */
+export type RefusalText = {
+  /** The rule behind it; null for refusals that no policy document asks for (wrong state, unknown id). */
+  readonly rule: RuleNumber | null;
+  readonly zh: string;
+  readonly en: string;
+};
+
+/** A refusal code as defined by `defineRefusals`: its name and its texts travel together. */
+export type RefusalCode = RefusalText & { readonly name: string };
+
+/** The shared GraphQL type `Refusal`: business refusals are data, in every subgraph alike. */
+export type Refusal = {
+  readonly rule: string | null;
+  readonly code: string;
+  readonly messageZh: string;
+  readonly messageEn: string;
+  readonly path: readonly string[];
+  readonly required: string | null;
+  readonly actual: string | null;
+  readonly source: string | null;
+  readonly policyVersion: string | null;
+};
+
+/**
+ * The refusals of one capability, in the order in which its decisions check them.
+ * The order is part of the contract, and the generated reference of errors lists it.
+ */
+export function defineRefusals<const T extends Readonly<Record<string, RefusalText>>>(
+  texts: T,
+): { readonly [K in keyof T]: RefusalCode } {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [name, { ...text, name }]),
+  ) as { readonly [K in keyof T]: RefusalCode };
+}
+
+/** Refusals that every service can give. */
+export const common = defineRefusals({
+  NOT_FOUND: {
+    rule: null,
+    zh: '找不到：{what}（{id}），或您无权查看。',
+    en: '{what} {id} does not exist, or is not yours to see.',
+  },
+  FORBIDDEN: {
+    rule: 'REG-01',
+    zh: '您的角色或管辖范围不允许此操作。',
+    en: 'Your role or its scope does not allow this.',
+  },
+  WRONG_STATE: {
+    rule: null,
+    zh: '当前状态为 {actual}，此操作要求 {required}。',
+    en: 'The present state is {actual}; this needs {required}.',
+  },
+  INPUT_INVALID: { rule: null, zh: '输入有误：{reason}', en: 'The input is not valid: {reason}' },
+  IDEMPOTENCY_KEY_REUSED: {
+    rule: null,
+    zh: '该幂等键已用于内容不同的请求，请更换新的键。',
+    en: 'This idempotency key was used for a request with other content; use a new key.',
+  },
+});
+
+/** Puts a fault into words: numbers, texts in both languages, figures, source clause, policy version. */
+export function explain(fault: Fault, policyVersion: string | null = null): Refusal {
+  const rule = fault.code.rule === null ? undefined : ruleByNumber(fault.code.rule);
+  return {
+    rule: fault.code.rule,
+    code: fault.code.name,
+    messageZh: fill(fault.code.zh, fault.figures),
+    messageEn: fill(fault.code.en, fault.figures),
+    path: fault.path,
+    required: figure(fault.figures, 'required'),
+    actual: figure(fault.figures, 'actual'),
+    source: rule?.source ?? null,
+    policyVersion: rule === undefined ? null : policyVersion,
+  };
+}
+
+function figure(figures: Figures, name: string): string | null {
+  const value = figures[name];
+  return value === undefined ? null : String(value);
+}
+
+function fill(template: string, figures: Figures): string {
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => figure(figures, name) ?? whole);
+}
