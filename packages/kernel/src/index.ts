@@ -3,6 +3,7 @@ export * from './decision.ts';
 export * from './exact.ts';
 export * from './ids.ts';
 export * from './policy/index.ts';
+export * from './qualification.ts';
 export * from './refusal.ts';
 export * from './region.ts';
 export * from './rules/index.ts';
