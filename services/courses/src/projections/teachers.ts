@@ -1,0 +1,41 @@
+import { defineCollection } from '@shixun/runtime';
+
+/** What courses knows of a teacher 教师: the registry's latest word, without personal data. */
+export type TeacherRow = {
+  readonly _id: string;
+  readonly status: string;
+  /** The record that took this one's place after a merge. [REG-16] */
+  readonly mergedInto: string | null;
+  readonly sector: string;
+  readonly stage: string;
+  readonly subjects: readonly string[];
+  readonly careerStage: string;
+  readonly rural: boolean;
+  readonly minorityBilingual: boolean;
+  readonly dualQualified: boolean;
+  readonly principal: boolean;
+  /** Teaches a graduating class 毕业班 this school year. [REG-07] */
+  readonly graduatingClass: boolean;
+  readonly schoolId: string;
+  readonly regionCode: string;
+};
+
+export const teachers = defineCollection<TeacherRow>(
+  'teachers',
+  {
+    status: String,
+    mergedInto: { type: String, default: null },
+    sector: String,
+    stage: String,
+    subjects: [String],
+    careerStage: String,
+    rural: Boolean,
+    minorityBilingual: Boolean,
+    dualQualified: Boolean,
+    principal: Boolean,
+    graduatingClass: Boolean,
+    schoolId: String,
+    regionCode: String,
+  },
+  [{ keys: { schoolId: 1, _id: 1 } }],
+);

@@ -1,0 +1,24 @@
+import { defineCollection } from '@shixun/runtime';
+
+/** What courses knows of a trainer 培训者: the registry's latest word. */
+export type TrainerRow = {
+  readonly _id: string;
+  readonly kind: string;
+  readonly fullTime: boolean;
+  readonly homeProvinceCode: string;
+  /** True while a member of the expert pool 专家库. [CRS-13] */
+  readonly inPool: boolean;
+  readonly subjects: readonly string[];
+};
+
+export const trainers = defineCollection<TrainerRow>(
+  'trainers',
+  {
+    kind: String,
+    fullTime: Boolean,
+    homeProvinceCode: String,
+    inPool: Boolean,
+    subjects: [String],
+  },
+  [],
+);
