@@ -4,6 +4,9 @@ import { Temporal } from 'temporal-polyfill';
 /** A civil date in Asia/Shanghai, `2026-09-01`. */
 export type CivilDate = string;
 
+/** A moment, in UTC. Decisions take it as an argument and never make one. */
+export type Instant = Date;
+
 const zone = 'Asia/Shanghai';
 
 /** The civil date in Asia/Shanghai on which the instant falls. */

@@ -1,4 +1,4 @@
-import type { CivilDate } from '@shixun/kernel';
+import type { CivilDate, Instant } from '@shixun/kernel';
 
 /** Who owns a project: 国培, 省培, 市培, 县培, 校本. */
 export type Level = 'national' | 'provincial' | 'city' | 'county' | 'school';
@@ -98,7 +98,7 @@ export type Step = {
   readonly to: ProjectState;
   readonly role: string;
   readonly by: string;
-  readonly at: Date;
+  readonly at: Instant;
   readonly reason: string | null;
 };
 
