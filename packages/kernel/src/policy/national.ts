@@ -13,7 +13,7 @@ export const national = {
   id: 'national@1',
   profile: 'national',
   regionCode: nationwide,
-  effectiveFrom: '2013-05-06',
+  effectiveFrom: '2013-01-01',
   base: null,
   figures: {
     consecutiveGradeCForProbation: 2,

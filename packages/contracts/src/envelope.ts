@@ -1,0 +1,119 @@
+/** CloudEvents 1.0, structured JSON: what every event looks like on the wire. [INT-01] */
+import { z } from 'zod';
+import type { AnyEventContract, EventContract, Owner } from './define-event.ts';
+import { instant } from './shared/fields.ts';
+
+/** The envelope around any event. Attributes beyond CloudEvents' own: traceparent and sequence. */
+export const envelopeSchema = z.strictObject({
+  specversion: z.literal('1.0').describe('Version of CloudEvents'),
+  id: z.string().min(1).describe('Id of the event, unique per source: the key of every inbox'),
+  source: z
+    .string()
+    .regex(/^\/(registry|courses|credits|evaluation)$/)
+    .describe('The telling service, e.g. /registry'),
+  type: z.string().min(1).describe('Kind of event, e.g. courses.enrollment.confirmed.v1'),
+  subject: z.string().min(1).describe('Id of the aggregate, also the Kafka key'),
+  time: instant.describe('When it happened, UTC'),
+  datacontenttype: z.literal('application/json').describe('Always JSON'),
+  dataschema: z.string().min(1).describe('Where the JSON Schema of the data lies'),
+  traceparent: z
+    .string()
+    .regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/)
+    .optional()
+    .describe('W3C trace context of the command that caused it'),
+  sequence: z
+    .string()
+    .regex(/^(0|[1-9]\d*)$/)
+    .describe('Number of the event within its aggregate, decimal, rising'),
+  data: z.unknown().describe('The data, as the contract of the type says'),
+});
+
+export type Envelope<Data = unknown> = Omit<z.infer<typeof envelopeSchema>, 'data'> & {
+  readonly data: Data;
+};
+
+/** What the outbox knows about an event before it is an envelope. */
+export type EventDetails = {
+  readonly id: string;
+  readonly subject: string;
+  readonly time: Date;
+  readonly sequence: number;
+  readonly traceparent?: string | undefined;
+};
+
+/** Thrown when bytes are no event of the contract: a poison message, never worth a retry. */
+export class EventMalformed extends Error {
+  override name = 'EventMalformed';
+}
+
+/** `/courses`: the CloudEvents source of a service. */
+export function sourceOf(owner: Owner): string {
+  return `/${owner}`;
+}
+
+/** `/schemas/courses.enrollment.confirmed.v1.schema.json`: where the schema of a type lies, relative to the deployment. */
+export function schemaAddressOf(type: string): string {
+  return `/schemas/${type}.schema.json`;
+}
+
+/** Puts checked data into an envelope; throws EventMalformed when the data breaks its own contract. */
+export function buildEnvelope<Data>(
+  contract: EventContract<Data>,
+  details: EventDetails,
+  data: Data,
+): Envelope<Data> {
+  return {
+    specversion: '1.0',
+    id: details.id,
+    source: sourceOf(contract.owner),
+    type: contract.type,
+    subject: details.subject,
+    time: details.time.toISOString(),
+    datacontenttype: 'application/json',
+    dataschema: schemaAddressOf(contract.type),
+    ...(details.traceparent === undefined ? {} : { traceparent: details.traceparent }),
+    sequence: String(details.sequence),
+    data: checked(contract.data, data, contract.type),
+  };
+}
+
+/** Reads any envelope, its data unread: enough to route it by type. */
+export function parseEnvelope(text: string): Envelope {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new EventMalformed('The message is not JSON', { cause });
+  }
+  return checked(envelopeSchema, value, 'envelope') as Envelope;
+}
+
+/** Reads the data of an envelope under its contract. */
+export function parseEvent<Data>(
+  contract: EventContract<Data>,
+  envelope: Envelope,
+): Envelope<Data> {
+  if (envelope.type !== contract.type || envelope.source !== sourceOf(contract.owner)) {
+    throw new EventMalformed(
+      `${envelope.type} from ${envelope.source} is not ${contract.type} from ${sourceOf(contract.owner)}`,
+    );
+  }
+  return { ...envelope, data: checked(contract.data, envelope.data, contract.type) };
+}
+
+/** The contract of that type, among those given. */
+export function contractOf(
+  contracts: readonly AnyEventContract[],
+  type: string,
+): AnyEventContract | undefined {
+  return contracts.find((contract) => contract.type === type);
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(
+    (issue) => `${issue.path.length === 0 ? '(whole)' : issue.path.join('.')}: ${issue.message}`,
+  );
+  throw new EventMalformed(`${what}: ${problems.join('; ')}`);
+}

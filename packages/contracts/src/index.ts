@@ -1,0 +1,8 @@
+export * from './all-events.ts';
+export * as courses from './courses/index.ts';
+export * as credits from './credits/index.ts';
+export * from './define-event.ts';
+export * from './envelope.ts';
+export * as evaluation from './evaluation/index.ts';
+export * as registry from './registry/index.ts';
+export { type FindingRaised, findingRaisedOf } from './shared/finding.ts';
