@@ -67,6 +67,11 @@ describe('qualificationCovers', () => {
     expect(qualificationCovers({ ...qualification, state }, need).length === 0).toBe(covered);
   });
 
+  test('REG-08: what has no period yet covers no duration', () => {
+    const missing = qualificationCovers({ ...qualification, validFrom: null, validTo: null }, need);
+    expect(missing).toEqual([expect.objectContaining({ dimension: 'period', actual: '— – —' })]);
+  });
+
   test('REG-08: an institution that was never qualified is not covered', () => {
     expect(qualificationCovers(null, need)).toEqual([
       { dimension: 'state', required: 'qualified / probation', actual: 'none' },

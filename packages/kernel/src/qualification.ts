@@ -22,9 +22,9 @@ export type QualificationScope = {
   readonly stages: readonly string[];
   readonly subjects: readonly string[];
   readonly modalities: readonly string[];
-  readonly validFrom: CivilDate;
-  /** The last day on which the qualification holds. */
-  readonly validTo: CivilDate;
+  /** First and last day on which it holds; null before it was ever granted. */
+  readonly validFrom: CivilDate | null;
+  readonly validTo: CivilDate | null;
 };
 
 export type Qualification = QualificationScope & { readonly state: QualificationState };
@@ -80,11 +80,17 @@ export function qualificationCovers(
   for (const [dimension, required, offered] of dimensions) {
     if (!offered.includes(required)) missing.push({ dimension, required, actual: listed(offered) });
   }
-  if (need.opensOn < qualification.validFrom || need.closesOn > qualification.validTo) {
+  const { validFrom, validTo } = qualification;
+  if (
+    validFrom === null ||
+    validTo === null ||
+    need.opensOn < validFrom ||
+    need.closesOn > validTo
+  ) {
     missing.push({
       dimension: 'period',
       required: `${need.opensOn} – ${need.closesOn}`,
-      actual: `${qualification.validFrom} – ${qualification.validTo}`,
+      actual: `${validFrom ?? '—'} – ${validTo ?? '—'}`,
     });
   }
   return missing;
@@ -96,7 +102,9 @@ export function qualificationStateOn(
   date: CivilDate,
 ): QualificationState {
   const standing = qualification.state === 'qualified' || qualification.state === 'probation';
-  return standing && qualification.validTo < date ? 'expired' : qualification.state;
+  return standing && qualification.validTo !== null && qualification.validTo < date
+    ? 'expired'
+    : qualification.state;
 }
 
 function listed(values: readonly string[]): string {
