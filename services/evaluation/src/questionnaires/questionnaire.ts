@@ -1,0 +1,23 @@
+/** The words of a questionnaire 问卷: what the other capabilities share of it. [EVL-13] */
+
+/** What a question asks about. Trainees rate the project 项目 and its trainers 培训者. [EVL-01] */
+export type Topic = 'project' | 'trainers';
+
+export type QuestionKind = 'scale' | 'choice' | 'text';
+
+export type ChoiceOption = { readonly code: string; readonly zh: string; readonly en: string };
+
+/** One question. `points` belongs to a scale, `options` to a choice, `lengthMax` to a text; otherwise null or empty. */
+export type Question = {
+  readonly code: string;
+  readonly kind: QuestionKind;
+  readonly about: Topic;
+  readonly zh: string;
+  readonly en: string;
+  readonly required: boolean;
+  /** A scale runs from 1 (worst) to this (best). */
+  readonly points: number | null;
+  readonly options: readonly ChoiceOption[];
+  /** Characters at most. */
+  readonly lengthMax: number | null;
+};
