@@ -43,6 +43,8 @@ export type PolicyFigures = {
   readonly projectLeaderFromTrainees: number;
   readonly splitFromHoursCenti: number;
   readonly segmentsMax: number;
+  readonly summerHolidayFirstMonthDay: string;
+  readonly summerHolidayLastMonthDay: string;
   readonly graduatingTermTimeMaxDays: number;
   readonly schedulePublishedBeforeMinDays: number;
   readonly substituteSessionsShareMax: Ratio;

@@ -39,6 +39,8 @@ export const national = {
     projectLeaderFromTrainees: 100,
     splitFromHoursCenti: 90_00,
     segmentsMax: 2,
+    summerHolidayFirstMonthDay: '07-10',
+    summerHolidayLastMonthDay: '08-31',
     graduatingTermTimeMaxDays: 2,
     schedulePublishedBeforeMinDays: 5,
     substituteSessionsShareMax: share(10, 100),
