@@ -1,0 +1,110 @@
+import type { CivilDate, PolicyFigures } from '@shixun/kernel';
+import type { Audience, Category, Modality, Period, Quota } from '../projects/project.ts';
+
+/** Who does a job in a project, and whether as a full-time one 专职. */
+export type Post = { readonly personId: string; readonly fullTime: boolean };
+
+/** 课程: one module of the plan. `key` is the plan's own short name for it. */
+export type PlanModule = {
+  readonly key: string;
+  readonly title: string;
+  readonly category: Category;
+  /** 实践性课程 [CRS-11] */
+  readonly practical: boolean;
+  /** 主要课程（环节）: needs an introduction as well as goals, requirement and homework. [CRS-10] */
+  readonly main: boolean;
+  /** 必修 [CRS-12] */
+  readonly required: boolean;
+  readonly methods: readonly string[];
+  readonly hoursCenti: number;
+  readonly goals: string;
+  readonly requirement: string;
+  readonly homework: string;
+  readonly introduction: string;
+  readonly trainerIds: readonly string[];
+};
+
+/** A trainer of the plan with the specialty that the trainees read. [CRS-10] */
+export type PlanTrainer = { readonly trainerId: string; readonly specialty: string };
+
+/** 课次 */
+export type PlanSession = {
+  readonly moduleKey: string;
+  readonly date: CivilDate;
+  /** Minutes from midnight in Asia/Shanghai. */
+  readonly startMinute: number;
+  readonly minutes: number;
+  readonly place: string;
+  readonly trainerId: string;
+};
+
+/** One piece of a class's dates; a class in two pieces names which is theory and which practice. [CRS-16] */
+export type Segment = Period & { readonly part: 'whole' | 'theory' | 'practice' };
+
+/** 班 */
+export type PlanClass = {
+  readonly name: string;
+  readonly place: string;
+  readonly capacity: number;
+  readonly quotas: readonly Quota[];
+  readonly classHead: Post | null;
+  readonly segments: readonly Segment[];
+  readonly sessions: readonly PlanSession[];
+};
+
+/** 培训方案: what an institution hands in and the owner of the project reviews. */
+export type PlanContent = {
+  readonly audienceDescription: string;
+  readonly goals: string;
+  readonly modules: readonly PlanModule[];
+  readonly trainers: readonly PlanTrainer[];
+  readonly projectLeader: Post | null;
+  /** How completion is assessed 结业考核; null when there is no assessment. [CRS-14] */
+  readonly completionAssessment: string | null;
+  readonly classes: readonly PlanClass[];
+};
+
+/** The figures of the policy that a plan is held against. */
+export type PlanPolicy = Pick<
+  PolicyFigures,
+  | 'practiceShareMin'
+  | 'ethicsFirst'
+  | 'generalModulesFromHoursCenti'
+  | 'expertPoolShareOver'
+  | 'frontlineShareMin'
+  | 'assessmentFromHoursCenti'
+  | 'projectLeaderFromTrainees'
+  | 'splitFromHoursCenti'
+  | 'segmentsMax'
+  | 'summerHolidayFirstMonthDay'
+  | 'summerHolidayLastMonthDay'
+  | 'minutesPerHour'
+>;
+
+export type PlanProject = Period & {
+  readonly hoursCenti: number;
+  readonly modality: Modality;
+  readonly keyProject: boolean;
+  readonly audience: Audience;
+  readonly ownerRegionCode: string;
+};
+
+/** What is known of a trainer by the registry's events. */
+export type KnownTrainer = { readonly kind: string; readonly inPool: boolean };
+
+export type PlanFacts = {
+  readonly project: PlanProject;
+  readonly policy: PlanPolicy;
+  /** The plan's trainers as far as they are known, by id. */
+  readonly trainers: ReadonlyMap<string, KnownTrainer>;
+};
+
+/** The hours of all modules together, in hundredths. */
+export function hoursOf(modules: readonly { readonly hoursCenti: number }[]): number {
+  return modules.reduce((sum, module) => sum + module.hoursCenti, 0);
+}
+
+/** True when the text says something. */
+export function said(text: string | null): boolean {
+  return text !== null && text.trim() !== '';
+}

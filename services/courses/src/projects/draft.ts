@@ -1,0 +1,115 @@
+import {
+  type Decision,
+  daysBetween,
+  decide,
+  type Fault,
+  fault,
+  type Instant,
+  isWithin,
+  regionPath,
+  yearOf,
+} from '@shixun/kernel';
+import { type Actor, actsForOwner, chains, ownerRole, ownsLevel, sectorOf } from './owner.ts';
+import type { Audience, Channel, Level, Modality, Period, Sector, Stage, Step } from './project.ts';
+import { codes } from './refusals.ts';
+
+export type DraftProject = Period & {
+  readonly title: string;
+  readonly level: Level;
+  readonly sector: Sector;
+  readonly modality: Modality;
+  readonly channel: Channel;
+  readonly stage: Stage;
+  readonly subject: string;
+  readonly audience: Audience;
+  readonly contentCode: string;
+  readonly ownerRegionCode: string;
+  readonly schoolId: string | null;
+  readonly keyProject: boolean;
+  readonly year: number;
+  readonly hoursCenti: number;
+};
+
+export type DraftFacts = {
+  /** The school that the command names; null when it names none or none is known by that id. */
+  readonly school: { readonly regionCode: string } | null;
+};
+
+export type ProjectDrafted = DraftProject & {
+  readonly regionPath: readonly string[];
+  readonly step: Step;
+};
+
+/** Starts a project at the level that will own it, if the sector has that level. [REG-02, CRS-01] */
+export function draftProject(
+  command: DraftProject,
+  { school }: DraftFacts,
+  { actor, now }: { readonly actor: Actor; readonly now: Instant },
+): Decision<ProjectDrafted> {
+  const faults = [...chainFaults(command), ...placeFaults(command, school), ...dateFaults(command)];
+  const ownership = { ...command, institutionId: null };
+  if (!actsForOwner(actor, ownership)) {
+    const required = ownerRole(command.level);
+    faults.push(fault(codes.PROJECT_STEP_OF_OTHERS, ['ownerRegionCode'], { required }));
+  }
+  return decide(faults, () => ({
+    ...command,
+    regionPath: regionPath(command.ownerRegionCode),
+    step: {
+      command: 'draftProject',
+      from: null,
+      to: 'draft',
+      role: ownerRole(command.level),
+      by: actor.subject,
+      at: now,
+      reason: null,
+    },
+  }));
+}
+
+function chainFaults({ level, sector, stage, ownerRegionCode }: DraftProject): Fault[] {
+  const faults: Fault[] = [];
+  if (!chains[sector].includes(level)) {
+    const figures = { sector, required: chains[sector].join(', '), actual: level };
+    faults.push(fault(codes.PROJECT_LEVEL_NOT_IN_SECTOR, ['level'], figures));
+  }
+  if (sectorOf(stage) !== sector) {
+    const figures = { required: sector, actual: stage };
+    faults.push(fault(codes.PROJECT_STAGE_NOT_IN_SECTOR, ['stage'], figures));
+  }
+  if (!ownsLevel(level, ownerRegionCode)) {
+    const figures = { required: level, actual: ownerRegionCode };
+    faults.push(fault(codes.PROJECT_OWNER_NOT_OF_LEVEL, ['ownerRegionCode'], figures));
+  }
+  return faults;
+}
+
+function placeFaults(command: DraftProject, school: DraftFacts['school']): Fault[] {
+  const { level, schoolId, ownerRegionCode: required, audience } = command;
+  const faults: Fault[] = [];
+  if ((level === 'school') !== (schoolId !== null) || (schoolId !== null && school === null)) {
+    faults.push(fault(codes.PROJECT_SCHOOL_MISSING, ['schoolId']));
+  } else if (school !== null && !isWithin(school.regionCode, required)) {
+    const figures = { required, actual: school.regionCode };
+    faults.push(fault(codes.PROJECT_SCHOOL_ELSEWHERE, ['schoolId'], figures));
+  }
+  for (const [index, actual] of audience.regionCodes.entries()) {
+    if (isWithin(actual, required)) continue;
+    const path = ['audience', 'regionCodes', String(index)];
+    faults.push(fault(codes.PROJECT_AUDIENCE_ELSEWHERE, path, { required, actual }));
+  }
+  return faults;
+}
+
+function dateFaults({ startsOn, endsOn, year }: DraftProject): Fault[] {
+  const faults: Fault[] = [];
+  if (daysBetween(startsOn, endsOn) < 0) {
+    const figures = { actual: `${startsOn} – ${endsOn}` };
+    faults.push(fault(codes.PROJECT_DATES_INVALID, ['endsOn'], figures));
+  }
+  if (yearOf(startsOn) !== year) {
+    const figures = { required: yearOf(startsOn), actual: year };
+    faults.push(fault(codes.PROJECT_YEAR_DIFFERS, ['year'], figures));
+  }
+  return faults;
+}

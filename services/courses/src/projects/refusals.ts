@@ -1,0 +1,75 @@
+import { defineRefusals } from '@shixun/kernel';
+
+/** In the order in which the decisions on a project check them. */
+export const codes = defineRefusals({
+  PROJECT_LEVEL_NOT_IN_SECTOR: {
+    rule: 'REG-02',
+    zh: '{sector} 类教师培训没有 {actual} 这一级；可选：{required}。',
+    en: 'Training in the {sector} sector has no {actual} level; it has {required}.',
+  },
+  PROJECT_STAGE_NOT_IN_SECTOR: {
+    rule: 'REG-02',
+    zh: '学段 {actual} 不属于 {required} 类教师培训。',
+    en: 'Stage {actual} does not belong to the {required} sector.',
+  },
+  PROJECT_OWNER_NOT_OF_LEVEL: {
+    rule: 'REG-02',
+    zh: '{required} 级项目不能归属行政区划 {actual}。',
+    en: 'A project of level {required} cannot belong to region {actual}.',
+  },
+  PROJECT_SCHOOL_MISSING: {
+    rule: 'CRS-01',
+    zh: '校本项目须写明所属学校，其他级别的项目不得写。',
+    en: 'A school-based project names its school, and only such a project does.',
+  },
+  PROJECT_SCHOOL_ELSEWHERE: {
+    rule: 'REG-01',
+    zh: '学校位于 {actual}，不在 {required}。',
+    en: 'The school lies in {actual}, not in {required}.',
+  },
+  PROJECT_AUDIENCE_ELSEWHERE: {
+    rule: 'REG-01',
+    zh: '培训对象所在区划 {actual} 不在项目所属区划 {required} 之内。',
+    en: 'Audience region {actual} lies outside the owner’s region {required}.',
+  },
+  PROJECT_DATES_INVALID: {
+    rule: null,
+    zh: '项目起止日期有误：{actual}。',
+    en: 'The project’s dates are not in order: {actual}.',
+  },
+  PROJECT_YEAR_DIFFERS: {
+    rule: null,
+    zh: '项目年度为 {actual}，而开始日期在 {required} 年。',
+    en: 'The project’s year is {actual}, but it starts in {required}.',
+  },
+  PROJECT_STEP_NOT_NEXT: {
+    rule: 'CRS-01',
+    zh: '项目当前状态为 {actual}，{command} 要求 {required}。',
+    en: 'The project is {actual}; {command} needs {required}.',
+  },
+  PROJECT_STEP_OF_OTHERS: {
+    rule: 'CRS-01',
+    zh: '此步骤由项目所属单位的 {required} 办理。',
+    en: 'This step belongs to {required} of the body that owns or carries out the project.',
+  },
+  PROJECT_REASON_MISSING: {
+    rule: 'CRS-01',
+    zh: '此步骤须写明理由。',
+    en: 'This step needs a reason.',
+  },
+  INSTITUTION_NOT_QUALIFIED: {
+    rule: 'REG-08',
+    zh: '培训机构资质不覆盖该项目的{dimension}：要求 {required}，现有 {actual}。',
+    en: 'The institution’s qualification does not cover the project’s {dimension}: required {required}, actual {actual}.',
+  },
+  SCHEDULE_PUBLISHED_TOO_LATE: {
+    rule: 'CRS-18',
+    zh: '课程表须在开班前 {required} 公布；本班开班前 {actual} 公布。',
+    en: 'The schedule must be published {required} before the class opens; it was {actual}.',
+  },
+  PROJECT_COVERAGE_TOO_SMALL: {
+    rule: 'EVL-01',
+    zh: '参训教师评价覆盖率为 {actual}，归档要求不低于 {required}。',
+    en: '{actual} of the trainees answered the evaluation; archiving needs {required}.',
+  },
+});
