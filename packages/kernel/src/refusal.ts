@@ -39,15 +39,16 @@ export function defineRefusals<const T extends Readonly<Record<string, RefusalTe
 
 /** Refusals that every service can give. */
 export const common = defineRefusals({
+  // One answer for both, so that nobody learns from a refusal which ids exist elsewhere.
   NOT_FOUND: {
-    rule: null,
-    zh: '找不到：{what}（{id}），或您无权查看。',
-    en: '{what} {id} does not exist, or is not yours to see.',
+    rule: 'REG-01',
+    zh: '找不到该对象，或它不在您的管辖范围内。',
+    en: 'It does not exist, or lies outside what is yours to act on.',
   },
   FORBIDDEN: {
     rule: 'REG-01',
-    zh: '您的角色或管辖范围不允许此操作。',
-    en: 'Your role or its scope does not allow this.',
+    zh: '您的角色不允许此操作。',
+    en: 'Your role does not allow this.',
   },
   WRONG_STATE: {
     rule: null,

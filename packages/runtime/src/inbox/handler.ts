@@ -7,6 +7,8 @@ export type ReceivedEvent<Data> = { readonly envelope: Envelope<Data>; readonly 
 
 export type HandlerContext = {
   readonly policies: PolicyBook;
+  /** Wraps the keys that encrypt personal data. [GOV-03] */
+  readonly personalDataKey: Buffer;
 };
 
 /** One service's answer to one kind of event, its data type forgotten so that handlers fit in one list. */

@@ -16,7 +16,7 @@ export type OutboxRow = {
   readonly _id: string;
   /** 0 … 63, from the aggregate's id. */
   readonly shard: number;
-  /** Hybrid logical clock in microseconds: see `positionAfter`. */
+  /** Hybrid clock in microseconds: the wall clock, but after the aggregate's previous event whatever the clocks say. */
   readonly position: number;
   /** Without the environment's topic prefix. */
   readonly topic: string;
@@ -31,6 +31,8 @@ export type OutboxRow = {
   readonly createdAt: Date;
   /** When the bus had accepted it; null until then. By the database's clock. */
   readonly publishedAt: Date | null;
+  /** Set by a replay without a broker: only this group gets the row again. */
+  readonly redeliverTo?: string;
 };
 
 export const outboxRows = defineCollection<OutboxRow>(
@@ -45,6 +47,7 @@ export const outboxRows = defineCollection<OutboxRow>(
     traceparent: { type: String, default: null },
     createdAt: { type: Date, required: true },
     publishedAt: { type: Date, default: null },
+    redeliverTo: { type: String },
   },
   [
     { keys: { shard: 1, position: 1 }, partialFilterExpression: { publishedAt: null } },
@@ -59,13 +62,4 @@ export const outboxRows = defineCollection<OutboxRow>(
 /** The shard of an aggregate: the same for all its events, for ever. */
 export function shardOf(aggregateId: string): number {
   return crc32(aggregateId) % OUTBOX_SHARDS;
-}
-
-/**
- * The position of an aggregate's next event: the clock in microseconds, but always after the aggregate's
- * previous event, so that no clock that runs behind can turn the order round. `previous` is null for a first event.
- */
-export function positionAfter(previous: number | null, now: Date): number {
-  const clock = now.getTime() * 1_000;
-  return previous === null ? clock : Math.max(clock, previous + 1);
 }

@@ -1,0 +1,180 @@
+import { common, explain, type Fault, fault, type Refusal } from '@shixun/kernel';
+import { z } from 'zod';
+import { type AccessTable, may, mayTry, type Row, rowOf } from '../access.ts';
+import type { Caller } from '../caller.ts';
+import type { Database } from '../database.ts';
+import type { PolicyBook } from '../policies.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { currentTraceparent } from '../telemetry/traces.ts';
+import { type RunOptions, runUnit } from '../unit/run.ts';
+import type { Unit } from '../unit/unit.ts';
+import { answerId, answerRows, type CommandResult, contentHash } from './answers.ts';
+import { type Command, faultOf } from './define.ts';
+import { type Lanes, laneOf } from './lanes.ts';
+
+/** What every command of a service runs on. */
+export type CommandRoom = {
+  readonly db: Database;
+  readonly access: AccessTable;
+  readonly policies: PolicyBook;
+  /** Wraps the keys that encrypt personal data. [GOV-03] */
+  readonly personalDataKey: Buffer;
+  readonly metrics: Metrics;
+  readonly run: RunOptions;
+  readonly lanes: Lanes;
+};
+
+/** One request for a command, checked at the door. */
+type Asked = {
+  readonly caller: Caller | null;
+  readonly input: unknown;
+  /** Null when the command doesn't read who asks. */
+  readonly answerId: string | null;
+  readonly contentHash: string;
+};
+
+const keySchema = z.string().min(8).max(128);
+
+/**
+ * Executes a command: the row's role is looked at before any fact is read, then in one transaction the key is asked
+ * for its first answer, the facts are gathered, the scope is checked, the decision is taken and recorded.
+ */
+export async function execute(
+  room: CommandRoom,
+  command: Command,
+  caller: Caller | null,
+  rawInput: unknown,
+): Promise<CommandResult<unknown>> {
+  const row = rowOf(room.access, 'Mutation', command.name);
+  if (row === undefined) throw new Error(`the access table has no row for ${command.name}`);
+  if (!mayTry(caller, row)) return refused([fault(common.FORBIDDEN, [])]);
+  const asked = checkInput(command, caller, rawInput);
+  if ('refusals' in asked) return asked;
+  const work = (group: readonly Asked[]) =>
+    runUnit(room.db, (unit) => decideGroup(room, command, row, { group, unit }), {
+      ...room.run,
+      traceparent: currentTraceparent(),
+    });
+  return room.metrics.timeCommand(command.name, async () => {
+    const alone = async () => (await work([asked]))[0];
+    const lane = laneOf<Asked, CommandResult<unknown>>(room.lanes, command.name, work);
+    const result = await (command.grouped ? lane(asked) : alone());
+    return result as CommandResult<unknown>;
+  });
+}
+
+function checkInput(
+  command: Command,
+  caller: Caller | null,
+  raw: unknown,
+): Asked | CommandResult<never> {
+  const { idempotencyKey, ...rest } = raw as { idempotencyKey?: unknown };
+  const unread = command.spec.identity === 'unread';
+  const key = keySchema.safeParse(idempotencyKey);
+  if (!unread && !key.success) return refused(invalid(key.error, ['idempotencyKey']));
+  const input = command.spec.input.safeParse(rest);
+  if (!input.success) return refused(invalid(input.error, []));
+  return {
+    caller: unread ? null : caller,
+    input: input.data,
+    answerId: key.data && !unread ? answerId(caller?.subject ?? '', command.name, key.data) : null,
+    contentHash: contentHash(rest),
+  };
+}
+
+function invalid(error: z.ZodError, path: readonly string[]): Fault[] {
+  return error.issues.map((issue) =>
+    fault(common.INPUT_INVALID, [...path, ...issue.path.map(String)], { reason: issue.message }),
+  );
+}
+
+async function decideGroup(
+  room: CommandRoom,
+  command: Command,
+  row: Row,
+  { group, unit }: { group: readonly Asked[]; unit: Unit },
+): Promise<readonly CommandResult<unknown>[]> {
+  const first = await firstAnswers(unit, group);
+  const fresh = group.filter((asked) => asked.answerId === null || !first.has(asked.answerId));
+  const context = {
+    caller: command.grouped ? null : (group[0]?.caller ?? null),
+    policies: room.policies,
+    personalDataKey: room.personalDataKey,
+  };
+  const { spec } = command;
+  const batch =
+    fresh.length === 0
+      ? undefined
+      : await spec.gatherAll(
+          fresh.map((asked) => asked.input),
+          unit,
+          context,
+        );
+  const results = group.map((asked) => {
+    const known = asked.answerId === null ? undefined : first.get(asked.answerId);
+    if (known) {
+      return known.contentHash === asked.contentHash
+        ? known.result
+        : refused([fault(common.IDEMPOTENCY_KEY_REUSED, ['idempotencyKey'])]);
+    }
+    const result = decideOne(command, row, asked, { batch, unit });
+    if (asked.answerId !== null) {
+      const answer = { contentHash: asked.contentHash, result };
+      first.set(asked.answerId, answer);
+      unit.insert(answerRows, { _id: asked.answerId, ...answer, createdAt: unit.now });
+    }
+    return result;
+  });
+  if (batch !== undefined) spec.save(batch, unit);
+  return results;
+}
+
+async function firstAnswers(unit: Unit, group: readonly Asked[]) {
+  const ids = group.flatMap(({ answerId }) => (answerId === null ? [] : [answerId]));
+  const rows = ids.length === 0 ? [] : await unit.find(answerRows, { _id: { $in: ids } });
+  return new Map(
+    rows.map(({ _id, contentHash, result }) => [
+      _id,
+      { contentHash, result: result as CommandResult<unknown> },
+    ]),
+  );
+}
+
+function decideOne(
+  { name, spec }: Command,
+  row: Row,
+  { caller, input }: Asked,
+  { batch, unit }: { batch: unknown; unit: Unit },
+): CommandResult<unknown> {
+  const facts = spec.facts(input, batch);
+  const absent = faultOf(facts);
+  if (absent) return refused([absent]);
+  const scope = spec.scope(facts, input);
+  if (!may(caller, row, scope)) return refused([fault(common.NOT_FOUND, [])]);
+  const policyVersion = spec.policyVersion?.(facts) ?? null;
+  const decision = spec.decide(input, facts, { now: unit.now, caller });
+  if (!decision.accepted) return refused(decision.faults, policyVersion);
+  const answer = spec.record(decision.outcome, facts, unit, input);
+  const stream = spec.stream(facts, decision.outcome, answer);
+  const actor = caller?.subject ?? 'anonymous';
+  const kept = spec.audited ? spec.audited(input, answer) : (input as Record<string, unknown>);
+  unit.audit({ stream, actor, command: name, facts: kept, policyVersion });
+  for (const flag of decision.flags) {
+    if (flag.code.rule === null || typeof scope.regionCode !== 'string') continue;
+    unit.openFinding({
+      rule: flag.code.rule,
+      regionCode: scope.regionCode,
+      subject: stream,
+      figures: flag.figures,
+    });
+  }
+  return { answer, refusals: [] };
+}
+
+function refused(
+  faults: readonly Fault[],
+  policyVersion: string | null = null,
+): CommandResult<never> {
+  const refusals: Refusal[] = faults.map((each) => explain(each, policyVersion));
+  return { answer: null, refusals };
+}

@@ -1,0 +1,206 @@
+/**
+ * The unit of work: state, outbox, audit entries and stored answers commit in one MongoDB transaction, so nothing
+ * is lost or done twice whatever dies. Reads go through the transaction; writes are buffered and sent together at
+ * the end, many rows in one call.
+ */
+import type { EventContract, Owner } from '@shixun/contracts';
+import { type Figures, type Id, type IdKind, idPrefixes, type RuleNumber } from '@shixun/kernel';
+import { mongo } from 'mongoose';
+
+import { v7 as uuidv7 } from 'uuid';
+import type { Collection, Database, RowBase } from '../database.ts';
+import { type OutboxRow, outboxRows } from '../outbox/store.ts';
+import { outboxRowsOf, type PendingEvent } from './outbox-rows.ts';
+import {
+  type AuditNote,
+  auditEntries,
+  chain,
+  emptyHead,
+  type StreamHead,
+  streamHeads,
+} from './streams.ts';
+
+export type Filter = Readonly<Record<string, unknown>>;
+export type Update = Readonly<Record<string, unknown>>;
+
+/** A finding 问题: a FLAG rule was broken by a command that goes through all the same. */
+export type FindingNote = {
+  readonly rule: RuleNumber;
+  /** The region whose bureau owns the finding. */
+  readonly regionCode: string;
+  /** What it is about: the id of a project, class, trainer … */
+  readonly subject: string;
+  readonly figures: Figures;
+};
+
+/** Thrown to run the whole unit again, on fresh facts: a guarded update met nothing. */
+export class GuardFailed extends mongo.MongoError {
+  constructor(collection: string) {
+    super(`a guarded update of ${collection} matched nothing`);
+    this.addErrorLabel('TransientTransactionError');
+  }
+}
+
+export type UnitSettings = {
+  readonly service: Owner;
+  readonly now: Date;
+  readonly traceparent: string | undefined;
+};
+
+type Writes = {
+  readonly collection: Collection<RowBase>;
+  readonly inserts: RowBase[];
+  readonly guarded: mongo.AnyBulkWriteOperation<RowBase>[];
+  readonly free: mongo.AnyBulkWriteOperation<RowBase>[];
+};
+
+export class Unit {
+  /** The instant of the unit: one for all that it decides. */
+  readonly now: Date;
+  readonly session: mongo.ClientSession;
+  readonly #db: Database;
+  readonly #settings: UnitSettings;
+  readonly #writes = new Map<string, Writes>();
+  readonly #events: PendingEvent[] = [];
+  readonly #notes: AuditNote[] = [];
+
+  constructor(db: Database, session: mongo.ClientSession, settings: UnitSettings) {
+    this.#db = db;
+    this.#settings = settings;
+    this.session = session;
+    this.now = settings.now;
+  }
+
+  newId<Kind extends IdKind>(kind: Kind): Id<Kind> {
+    return `${idPrefixes[kind]}_${uuidv7()}` as Id<Kind>;
+  }
+
+  async find<Row extends RowBase>(
+    collection: Collection<Row>,
+    filter: Filter,
+    options: { readonly sort?: Record<string, 1 | -1>; readonly limit?: number } = {},
+  ): Promise<Row[]> {
+    const cursor = this.#db
+      .model(collection)
+      .collection.find(filter as mongo.BSON.Document, { session: this.session });
+    if (options.sort) cursor.sort(options.sort);
+    if (options.limit) cursor.limit(options.limit);
+    return (await cursor.toArray()) as unknown as Row[];
+  }
+
+  async findOne<Row extends RowBase>(
+    collection: Collection<Row>,
+    filter: Filter,
+  ): Promise<Row | null> {
+    const [row] = await this.find(collection, filter, { limit: 1 });
+    return row ?? null;
+  }
+
+  async findById<Row extends RowBase>(
+    collection: Collection<Row>,
+    id: string,
+  ): Promise<Row | null> {
+    return this.findOne(collection, { _id: id });
+  }
+
+  /** Adds a row. A duplicate key runs the whole unit again on fresh facts, so its decision can refuse in words. */
+  insert<Row extends RowBase>(collection: Collection<Row>, row: Row): void {
+    this.#writesOf(collection).inserts.push(row);
+  }
+
+  /** Changes exactly one row; when the filter matches none by then, the whole unit runs again on fresh facts. */
+  update<Row extends RowBase>(collection: Collection<Row>, filter: Filter, update: Update): void {
+    this.#writesOf(collection).guarded.push({
+      updateOne: { filter: filter as mongo.BSON.Document, update: update as mongo.BSON.Document },
+    });
+  }
+
+  /** Changes the row, or adds it: for projections and counters. */
+  upsert<Row extends RowBase>(collection: Collection<Row>, filter: Filter, update: Update): void {
+    this.#writesOf(collection).free.push({
+      updateOne: {
+        filter: filter as mongo.BSON.Document,
+        update: update as mongo.BSON.Document,
+        upsert: true,
+      },
+    });
+  }
+
+  /** Removes one row; nothing happens when there is none. */
+  remove<Row extends RowBase>(collection: Collection<Row>, filter: Filter): void {
+    this.#writesOf(collection).free.push({ deleteOne: { filter: filter as mongo.BSON.Document } });
+  }
+
+  /** Tells a fact about the aggregate: an outbox row with the aggregate's next sequence. */
+  emit<Data>(contract: EventContract<Data>, aggregateId: string, data: Data): void {
+    this.#events.push({ contract, aggregateId, data });
+  }
+
+  /** Opens a finding at the responsible bureau, by event to the evaluation service. */
+  openFinding(finding: FindingNote): void {
+    this.#events.push({ finding, aggregateId: finding.subject });
+  }
+
+  /** Adds a link to the aggregate's audit chain. Commands do this by themselves. [GOV-02] */
+  audit(note: AuditNote): void {
+    this.#notes.push(note);
+  }
+
+  /** Sends every buffered write. Called once, by `runUnit`. Answers whether anything was put into the outbox. */
+  async flush(): Promise<boolean> {
+    const outbox = await this.#advanceStreams();
+    for (const row of outbox) this.insert(outboxRows, row);
+    for (const writes of this.#writes.values()) await this.#send(writes);
+    return outbox.length > 0;
+  }
+
+  #writesOf<Row extends RowBase>(collection: Collection<Row>): Writes {
+    const known = this.#writes.get(collection.name);
+    if (known) return known;
+    const fresh: Writes = { collection, inserts: [], guarded: [], free: [] };
+    this.#writes.set(collection.name, fresh);
+    return fresh;
+  }
+
+  async #send({ collection, inserts, guarded, free }: Writes): Promise<void> {
+    const target = this.#db.connection.collection<RowBase>(collection.name);
+    const session = this.session;
+    if (inserts.length > 0) await target.insertMany(inserts as never[], { session });
+    if (guarded.length > 0) {
+      const { matchedCount } = await target.bulkWrite(guarded as never[], { session });
+      if (matchedCount < guarded.length) throw new GuardFailed(collection.name);
+    }
+    if (free.length > 0) await target.bulkWrite(free as never[], { session });
+  }
+
+  /** Gives events and audit notes their place after their aggregate's head, and moves the heads on. */
+  async #advanceStreams(): Promise<OutboxRow[]> {
+    const ids = new Set([
+      ...this.#events.map((event) => event.aggregateId),
+      ...this.#notes.map((note) => note.stream),
+    ]);
+    if (ids.size === 0) return [];
+    const known = await this.find(streamHeads, { _id: { $in: [...ids] } });
+    const before = new Map(known.map((head) => [head._id, head]));
+    const heads = new Map([...ids].map((id) => [id, before.get(id) ?? emptyHead(id)]));
+    const outbox = outboxRowsOf(this.#events, heads, this.#settings, () => this.newId('event'));
+    for (const note of this.#notes) {
+      const head = heads.get(note.stream) ?? emptyHead(note.stream);
+      const entry = chain(head, note, this.now);
+      this.insert(auditEntries, entry);
+      heads.set(note.stream, { ...head, auditSequence: entry.sequence, auditHash: entry.hash });
+    }
+    for (const head of heads.values()) this.#saveHead(head, before.get(head._id));
+    return outbox;
+  }
+
+  #saveHead(head: StreamHead, before: StreamHead | undefined): void {
+    if (before === undefined) {
+      this.insert(streamHeads, head);
+      return;
+    }
+    const { _id, ...fields } = head;
+    const guard = { _id, sequence: before.sequence, auditSequence: before.auditSequence };
+    this.update(streamHeads, guard, { $set: fields });
+  }
+}
