@@ -18,7 +18,18 @@ export const entryPosted = defineEvent({
     kind: z.enum(['award', 'reversal']).describe('award 授予, or reversal 冲正'),
     hoursCenti: hoursCenti.describe('Study hours in hundredths; negative in a reversal'),
     creditsCenti: z.int().describe('Credits 学分 in hundredths; negative in a reversal'),
-    category: creditCategory,
+    byCategory: z
+      .array(
+        z.strictObject({
+          category: creditCategory,
+          hoursCenti: hoursCenti.describe('Study hours of the category in hundredths, signed'),
+          creditsCenti: z.int().describe('Credits of the category in hundredths, signed'),
+        }),
+      )
+      .describe('What reached or left each category; they sum to hoursCenti and creditsCenti'),
+    reversesEntryId: ids.entry
+      .nullable()
+      .describe('The award that this reversal mirrors; null in an award'),
     year: year.describe('Calendar year to which the hours count'),
     causeId: z
       .string()
@@ -33,7 +44,8 @@ export const entryPosted = defineEvent({
     kind: 'award',
     hoursCenti: 6600,
     creditsCenti: 660,
-    category: 'subject',
+    byCategory: [{ category: 'subject', hoursCenti: 6600, creditsCenti: 660 }],
+    reversesEntryId: null,
     year: 2026,
     causeId: sample.completion,
     policyVersion: 'shanxi-2023@1',
