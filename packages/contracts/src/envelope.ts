@@ -24,7 +24,7 @@ export const envelopeSchema = z.strictObject({
   sequence: z
     .string()
     .regex(/^(0|[1-9]\d*)$/)
-    .describe('Number of the event within its aggregate, decimal, rising'),
+    .describe('Number of the event within its aggregate, decimal, without gaps from 1'),
   data: z.unknown().describe('The data, as the contract of the type says'),
 });
 
@@ -32,13 +32,17 @@ export type Envelope<Data = unknown> = Omit<z.infer<typeof envelopeSchema>, 'dat
   readonly data: Data;
 };
 
-/** What the outbox knows about an event before it is an envelope. */
-export type EventDetails = {
+/** What the teller knows about an event, its data included. */
+export type EventDetails<Data> = {
   readonly id: string;
+  /** Defaults to the contract's owner; another value is refused. */
+  readonly source?: string;
+  /** Id of the aggregate; must be what the contract says the subject is. */
   readonly subject: string;
   readonly time: Date;
   readonly sequence: number;
   readonly traceparent?: string | undefined;
+  readonly data: Data;
 };
 
 /** Thrown when bytes are no event of the contract: a poison message, never worth a retry. */
@@ -56,25 +60,26 @@ export function schemaAddressOf(type: string): string {
   return `/schemas/${type}.schema.json`;
 }
 
-/** Puts checked data into an envelope; throws EventMalformed when the data breaks its own contract. */
-export function buildEnvelope<Data>(
+/** Puts checked data into an envelope; throws EventMalformed when it breaks its own contract. */
+export function envelopeOf<Data>(
   contract: EventContract<Data>,
-  details: EventDetails,
-  data: Data,
+  event: EventDetails<Data>,
 ): Envelope<Data> {
-  return {
-    specversion: '1.0',
-    id: details.id,
-    source: sourceOf(contract.owner),
+  const { data, time, sequence, traceparent, ...rest } = event;
+  const envelope = {
+    specversion: '1.0' as const,
+    id: rest.id,
+    source: rest.source ?? sourceOf(contract.owner),
     type: contract.type,
-    subject: details.subject,
-    time: details.time.toISOString(),
-    datacontenttype: 'application/json',
+    subject: rest.subject,
+    time: time.toISOString(),
+    datacontenttype: 'application/json' as const,
     dataschema: schemaAddressOf(contract.type),
-    ...(details.traceparent === undefined ? {} : { traceparent: details.traceparent }),
-    sequence: String(details.sequence),
-    data: checked(contract.data, data, contract.type),
+    ...(traceparent === undefined ? {} : { traceparent }),
+    sequence: String(sequence),
+    data,
   };
+  return parseEvent(contract, checked(envelopeSchema, envelope, 'envelope') as Envelope);
 }
 
 /** Reads any envelope, its data unread: enough to route it by type. */
@@ -98,7 +103,13 @@ export function parseEvent<Data>(
       `${envelope.type} from ${envelope.source} is not ${contract.type} from ${sourceOf(contract.owner)}`,
     );
   }
-  return { ...envelope, data: checked(contract.data, envelope.data, contract.type) };
+  const data = checked(contract.data, envelope.data, contract.type);
+  if (data[contract.subject] !== envelope.subject) {
+    throw new EventMalformed(
+      `${contract.type}: the subject is ${envelope.subject}, but its ${contract.subject} is ${data[contract.subject]}`,
+    );
+  }
+  return { ...envelope, data };
 }
 
 /** The contract of that type, among those given. */

@@ -5,4 +5,4 @@ export * from './define-event.ts';
 export * from './envelope.ts';
 export * as evaluation from './evaluation/index.ts';
 export * as registry from './registry/index.ts';
-export { type FindingRaised, findingRaisedOf } from './shared/finding.ts';
+export { type FindingRaised, findingRaised } from './shared/finding.ts';

@@ -1,4 +1,4 @@
-import { findingRaisedOf } from '../shared/finding.ts';
+import { findingRaised as findingRaisedOf } from '../shared/finding.ts';
 
 export * from './entry.ts';
 export const findingRaised = findingRaisedOf('credits');

@@ -1,4 +1,4 @@
-import { findingRaisedOf } from '../shared/finding.ts';
+import { findingRaised as findingRaisedOf } from '../shared/finding.ts';
 
 export * from './institution.ts';
 export * from './policy.ts';

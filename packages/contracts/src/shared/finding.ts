@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent, type Owner } from '../define-event.ts';
+import { defineEvent, type EventContract, type Owner, owners } from '../define-event.ts';
 import { ids, regionCode, sample } from './fields.ts';
 
 /** What every service tells when a FLAG rule was broken by a command that went through all the same. */
@@ -22,16 +22,15 @@ export const findingRaisedData = z.strictObject({
 
 export type FindingRaised = z.infer<typeof findingRaisedData>;
 
-/** The finding event of one service; evaluation hears all four. */
-export function findingRaisedOf(owner: Owner) {
-  return defineEvent<FindingRaised>({
+const contractOf = (owner: Owner): EventContract<FindingRaised> =>
+  defineEvent<FindingRaised>({
     type: `${owner}.finding.raised.v1`,
     topic: `${owner}.finding`,
     compacted: false,
     subject: 'subject',
     description: {
-      zh: '发现问题：某项规则被违反，但操作仍予执行；问题由所属教育行政部门负责整改或说明理由后豁免。',
-      en: 'A finding: a rule was broken by something that went through all the same; the responsible bureau puts it right or waives it with a reason.',
+      zh: '发现问题：某项规则未达到，但操作仍予执行；由所属教育行政部门整改，或说明理由后豁免。',
+      en: 'A finding: a rule was not met by something that went through all the same; the responsible bureau puts it right or waives it with a reason.',
     },
     data: findingRaisedData,
     example: {
@@ -42,4 +41,14 @@ export function findingRaisedOf(owner: Owner) {
       figures: { required: 0, actual: 1 },
     },
   });
+
+const contracts = new Map<string, EventContract<FindingRaised>>(
+  owners.map((owner) => [owner, contractOf(owner)]),
+);
+
+/** The finding event of one service; throws for a name that is no service's. Evaluation hears all four. */
+export function findingRaised(service: string): EventContract<FindingRaised> {
+  const contract = contracts.get(service);
+  if (contract === undefined) throw new Error(`${service} is no service that tells events`);
+  return contract;
 }
