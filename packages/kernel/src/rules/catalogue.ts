@@ -1,35 +1,57 @@
-/** Placeholder of the catalogue's types; the data of every rule follows in one file per area. */
-type Two = '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '09' | '10';
-export type RuleNumber =
-  | `REG-${Two | '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18'}`
-  | `PLN-${Exclude<Two, '10'>}`
-  | `CRS-${'01' | '02' | '10' | '11' | '12' | '13' | '14' | '15' | '16' | '17' | '18' | '19' | '20'}`
-  | `CRS-${'30' | '31' | '32' | '33' | '34' | '35'}`
-  | `CRS-${'40' | '41' | '42' | '43' | '44' | '45' | '46'}`
-  | `CRS-${'50' | '51' | '52' | '53' | '54' | '55' | '56' | '57' | '58' | '59'}`
-  | `CRD-${'01' | '02' | '03' | '04' | '05' | '06' | '07' | '20' | '21' | '22' | '23' | '30' | '31' | '32' | '33'}`
-  | `EVL-${Two | '11' | '12' | '13' | '14'}`
-  | `GOV-${'01' | '02' | '03' | '04' | '05' | '06'}`
-  | `INT-${'01' | '02' | '03' | '04'}`;
+/** The catalogue: every rule as data. A rule's number is its name in errors, findings and tests. */
+import { crd } from './crd.ts';
+import { crsDelivery } from './crs-delivery.ts';
+import { crsEnrollment } from './crs-enrollment.ts';
+import { crsModalities } from './crs-modalities.ts';
+import { crsPlans } from './crs-plans.ts';
+import { evl } from './evl.ts';
+import { gov, int } from './gov-int.ts';
+import { pln } from './pln.ts';
+import { reg } from './reg.ts';
+import type { RuleArea, RuleEntry } from './rule.ts';
 
-export type RuleEffect = 'BLOCK' | 'FLAG' | 'INDICATOR' | 'FEATURE';
+const entries = [
+  ...reg,
+  ...pln,
+  ...crsPlans,
+  ...crsModalities,
+  ...crsEnrollment,
+  ...crsDelivery,
+  ...crd,
+  ...evl,
+  ...gov,
+  ...int,
+] as const;
 
-export type Rule = {
+/** Every number of the catalogue, as a union: a misspelt rule doesn't compile. */
+export type RuleNumber = (typeof entries)[number]['number'];
+
+/** One rule, complete. */
+export type Rule = Omit<Required<RuleEntry>, 'number' | 'inPrinciple' | 'ownDefault'> & {
   readonly number: RuleNumber;
-  readonly area: string;
-  readonly effects: readonly RuleEffect[];
-  readonly title: { readonly zh: string; readonly en: string };
-  readonly text: { readonly zh: string; readonly en: string };
-  /** The clause of the policy document; null when no document asks for it. */
-  readonly source: string | null;
-  /** The document says 原则上: the level that owns a project may waive it with a published reason. */
+  readonly area: RuleArea;
+  /** The document says 原则上: the level that owns the project may waive it with a published reason. */
   readonly inPrinciple: boolean;
-  /** A figure of it is our own default: no document gives it. */
+  /** A figure of it is our own default: say so wherever it is shown. */
   readonly ownDefault: boolean;
 };
 
-export const rules: readonly Rule[] = [];
+/** All rules, by area and number. */
+export const rules: readonly Rule[] = entries.map((entry: RuleEntry & { number: RuleNumber }) => ({
+  ...entry,
+  area: areaOf(entry.number),
+  inPrinciple: entry.inPrinciple ?? false,
+  ownDefault: entry.ownDefault ?? false,
+}));
 
-export function ruleByNumber(number: RuleNumber): Rule | undefined {
-  return rules.find((rule) => rule.number === number);
+const byNumber: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.number, rule]));
+
+/** The rule of that number; undefined when there is none. */
+export function ruleByNumber(number: string): Rule | undefined {
+  return byNumber.get(number);
+}
+
+/** REG-05 → REG. */
+export function areaOf(number: RuleNumber): RuleArea {
+  return number.slice(0, 3) as RuleArea;
 }

@@ -1,1 +1,2 @@
 export * from './catalogue.ts';
+export type { Bilingual, RuleArea, RuleEffect } from './rule.ts';
