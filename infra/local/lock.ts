@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isNativeError } from 'node:util/types';
 
 /** Gives a lock back. */
 export type Release = () => void;
@@ -44,5 +45,5 @@ export async function withLock<T>(
 
 function isBusy(error: unknown): boolean {
   const sqliteBusy = 5;
-  return error instanceof Error && (error as { errcode?: unknown }).errcode === sqliteBusy;
+  return isNativeError(error) && 'errcode' in error && error.errcode === sqliteBusy;
 }

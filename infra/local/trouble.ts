@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** Something the person at the terminal can do something about: the message is a sentence that says what. */
 export class Trouble extends Error {
   override readonly name = 'Trouble';
@@ -5,7 +7,7 @@ export class Trouble extends Error {
 
 /** A system error's code ('ENOSPC', 'EADDRINUSE' …), also of its cause; undefined for other errors. */
 export function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!isNativeError(error)) return undefined;
   const code = (error as NodeJS.ErrnoException).code;
   return typeof code === 'string' ? code : systemCode(error.cause);
 }
@@ -21,6 +23,6 @@ export function inWords(error: unknown, folder: string): string {
     case 'EROFS':
       return `The folder ${folder} cannot be written: change its owner, or set SHIXUN_CACHE to a folder of your own.`;
     default:
-      return error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return isNativeError(error) ? (error.stack ?? error.message) : String(error);
   }
 }
