@@ -2,7 +2,14 @@ export * from './access.ts';
 export * from './authentication.ts';
 export * from './caller.ts';
 export * from './command/answers.ts';
-export { type Command, type CommandContext, defineCommand, defineGroupedCommand, type NotFound, notFound } from './command/define.ts';
+export {
+  type Command,
+  type CommandContext,
+  defineCommand,
+  defineGroupedCommand,
+  type NotFound,
+  notFound,
+} from './command/define.ts';
 export { type CommandRoom, execute } from './command/execute.ts';
 export * from './config.ts';
 export * from './database.ts';

@@ -1,5 +1,5 @@
 import { type EventContract, envelopeOf, findingRaised } from '@shixun/contracts';
-import { type OutboxRow, positionAfter, shardOf } from '../outbox/store.ts';
+import { type OutboxRow, shardOf } from '../outbox/store.ts';
 import type { StreamHead } from './streams.ts';
 import { emptyHead } from './streams.ts';
 import type { FindingNote, UnitSettings } from './unit.ts';
@@ -24,7 +24,7 @@ export function outboxRowsOf(
   return events.map((event) => {
     const head = heads.get(event.aggregateId) ?? emptyHead(event.aggregateId);
     const sequence = head.sequence + 1;
-    const position = positionAfter(head.position, settings.now);
+    const position = Math.max(settings.now.getTime() * 1000, head.position + 1);
     heads.set(event.aggregateId, { ...head, sequence, position });
     const id = newEventId();
     const { contract, data } = 'finding' in event ? raised(event.finding, id, settings) : event;
