@@ -127,6 +127,7 @@ export class OutboxRelay {
     await this.#options.faultPoint?.('after-claim');
     const held = new Set(this.#leases.held);
     const still = rows.filter((row) => held.has(row.shard));
+    if (still.length === 0) return 0;
     await this.#options.bus.publish(still.map(messageOf));
     await this.#options.faultPoint?.('after-send');
     await this.#options.faultPoint?.('before-mark');
@@ -201,8 +202,11 @@ export function firstBytes(rows: readonly OutboxRow[], bytes: number): OutboxRow
 }
 
 function messageOf(row: OutboxRow): OutboundMessage {
-  const headers: Record<string, string> = { ce_id: row._id, ce_type: row.type };
-  if (row.traceparent) headers['traceparent'] = row.traceparent;
-  if (row.redeliverTo) headers['redeliver_to'] = row.redeliverTo;
+  const headers = {
+    ce_id: row._id,
+    ce_type: row.type,
+    ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
+    ...(row.redeliverTo === undefined ? {} : { redeliver_to: row.redeliverTo }),
+  };
   return { topic: row.topic, key: row.key, value: row.envelope, headers };
 }
