@@ -1,0 +1,53 @@
+import {
+  type CivilDate,
+  compareRatio,
+  type Decision,
+  decide,
+  type Fault,
+  fault,
+  type PolicyFigures,
+  percentText,
+} from '@shixun/kernel';
+import type { ClassFacts } from './open.ts';
+import { codes } from './refusals.ts';
+import type { SurveyFacts } from './survey.ts';
+
+export type ClosingFacts = {
+  readonly survey: SurveyFacts;
+  readonly classes: readonly ClassFacts[];
+  readonly traineesCount: number;
+  readonly answersCount: number;
+  readonly ballotsCount: number;
+  readonly figures: Pick<PolicyFigures, 'evaluationCoverageShareMin'>;
+};
+
+export type SurveyClosed = { readonly traineesCount: number; readonly answersCount: number };
+
+/**
+ * Ends the taking of answers and has them counted 计票: when the last day is over, or earlier once the coverage floor
+ * is reached. More answers than ballots would mean forged ballots, and then nothing is counted. [EVL-01, EVL-02]
+ */
+export function closeSurvey(facts: ClosingFacts, today: CivilDate): Decision<SurveyClosed> {
+  const { survey, traineesCount, answersCount, ballotsCount } = facts;
+  if (survey.state === 'counted') {
+    return { accepted: false, faults: [fault(codes.SURVEY_COUNTED, ['surveyId'])] };
+  }
+  const faults: Fault[] = [];
+  const running = facts.classes.filter(({ standing }) => standing === 'ahead').length;
+  if (running > 0) {
+    faults.push(fault(codes.CLASSES_RUNNING, ['surveyId'], { required: 0, actual: running }));
+  }
+  const { numerator, denominator } = facts.figures.evaluationCoverageShareMin;
+  const covered = compareRatio(answersCount, traineesCount, numerator, denominator) >= 0;
+  if (today <= survey.closesOn && !covered) {
+    const required = percentText(numerator, denominator);
+    const actual = percentText(answersCount, traineesCount);
+    const figures = { required, actual, lastDay: survey.closesOn };
+    faults.push(fault(codes.COVERAGE_BELOW_FLOOR, ['surveyId'], figures));
+  }
+  if (answersCount > ballotsCount) {
+    const figures = { required: ballotsCount, actual: answersCount };
+    faults.push(fault(codes.ANSWERS_EXCEED_BALLOTS, ['surveyId'], figures));
+  }
+  return decide(faults, () => ({ traineesCount, answersCount }));
+}

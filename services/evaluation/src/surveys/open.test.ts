@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Decision } from '@shixun/kernel';
+import { type ClassFacts, extendSurvey, type OpeningFacts, openSurvey } from './open.ts';
+
+const ended: ClassFacts = { id: 'cls_1', standing: 'ended' };
+const ahead: ClassFacts = { id: 'cls_2', standing: 'ahead' };
+const cancelled: ClassFacts = { id: 'cls_3', standing: 'cancelled' };
+const facts: OpeningFacts = {
+  regionCode: '140105',
+  classes: [ended, ahead, cancelled],
+  questionnaireId: 'qst_1',
+  exists: false,
+};
+const today = '2026-10-01';
+
+function faultsOf(decision: Decision<unknown>): string[] {
+  return decision.accepted ? [] : decision.faults.map(({ code }) => code.name);
+}
+
+describe('EVL-01: the survey of a project', () => {
+  test('opens for the classes that have ended, for 14 days with today', () => {
+    expect(openSurvey(null, facts, today)).toMatchObject({
+      accepted: true,
+      outcome: {
+        classIds: ['cls_1'],
+        questionnaireId: 'qst_1',
+        opensOn: today,
+        closesOn: '2026-10-14',
+      },
+    });
+  });
+
+  test('may end today at the earliest', () => {
+    expect(openSurvey(today, facts, today)).toMatchObject({ outcome: { closesOn: today } });
+    expect(faultsOf(openSurvey('2026-09-30', facts, today))).toEqual(['LAST_DAY_PASSED']);
+  });
+
+  test('a project has one survey, and none before a class has ended', () => {
+    expect(faultsOf(openSurvey(null, { ...facts, exists: true }, today))).toEqual([
+      'SURVEY_EXISTS',
+    ]);
+    expect(faultsOf(openSurvey(null, { ...facts, classes: [ahead, cancelled] }, today))).toEqual([
+      'NO_CLASS_ENDED',
+    ]);
+  });
+
+  test('EVL-13: without a published questionnaire there is nothing to ask', () => {
+    expect(faultsOf(openSurvey(null, { ...facts, questionnaireId: null }, today))).toEqual([
+      'NO_QUESTIONNAIRE',
+    ]);
+  });
+
+  test('another class that ends joins, with as many days of its own', () => {
+    const survey = { classIds: ['cls_1'], closesOn: '2026-10-14' };
+    expect(extendSurvey(survey, 'cls_2', '2026-10-05')).toEqual({
+      classIds: ['cls_1', 'cls_2'],
+      closesOn: '2026-10-18',
+    });
+  });
+
+  test('a class that joins twice, or ends early, changes no last day to an earlier one', () => {
+    const survey = { classIds: ['cls_1'], closesOn: '2026-12-31' };
+    expect(extendSurvey(survey, 'cls_1', today)).toEqual(survey);
+  });
+});
