@@ -74,7 +74,9 @@ export const classRecorded = defineEvent({
   data: z.strictObject({
     classId: ids.class,
     projectId: ids.project,
-    institutionId: ids.institution,
+    institutionId: ids.institution
+      .nullable()
+      .describe('Commissioned institution 承办机构; null for a school-based class'),
     opensOn: civilDate.describe('First day of the class'),
     closesOn: civilDate.describe('Last day of the class'),
     state: z

@@ -29,7 +29,10 @@ export const policyPublished = defineEvent({
     effectiveFrom: civilDate.describe('First day on which it is in force'),
     base: policyVersion.nullable().describe('Version it was written over; null for the base'),
     figures: z
-      .record(z.string(), z.union([z.number(), z.boolean(), ratio, z.array(z.string())]))
+      .record(
+        z.string(),
+        z.union([z.number(), z.boolean(), z.string(), ratio, z.array(z.string())]),
+      )
       .describe('The figures that this version sets itself, by name'),
   }),
   example: {
