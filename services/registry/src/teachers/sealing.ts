@@ -62,3 +62,12 @@ function derived(secret: Buffer, purpose: string): Buffer {
 function bindingOf({ personId, field }: Owner): Buffer {
   return Buffer.from(`${personId}/${field}`);
 }
+
+const sealings = new WeakMap<Buffer, Sealing>();
+
+/** The sealing of that key; its derived keys are computed once. */
+export function sealingWith(personalDataKey: Buffer): Sealing {
+  const known = sealings.get(personalDataKey) ?? new Sealing(personalDataKey);
+  sealings.set(personalDataKey, known);
+  return known;
+}
