@@ -1,15 +1,18 @@
 import type { CivilDate } from '../civil-date.ts';
-import { regionPath } from '../region.ts';
-import type { PolicyFigures } from './figures.ts';
+import { regionLevel, regionPath } from '../region.ts';
+import type { FigureName, PolicyFigures } from './figures.ts';
 import { national, nationwide } from './national.ts';
+import { bindsProvinces, figureNames } from './table.ts';
+import { type FigureValue, tightest } from './tightening.ts';
 import type { PolicyVersion } from './version.ts';
 
 /** The policy in force for a region on a date, and the version that a decision records. */
 export type EffectivePolicy = { readonly versionId: string; readonly figures: PolicyFigures };
 
 /**
- * The figures in force: national → province → city → county, each level's newest version of that date.
- * `versionId` names the version nearest to the region.
+ * The figures in force: national → province → city → county, of each the newest version of that date.
+ * A lower level's figure counts only where it is tighter than what it inherits, so that a figure tightened
+ * above later holds below at once. `versionId` names the version nearest to the region.
  */
 export function effectivePolicy(
   versions: readonly PolicyVersion[],
@@ -20,9 +23,30 @@ export function effectivePolicy(
   for (const code of [nationwide, ...regionPath(regionCode)]) {
     const version = newestOn(versions, code, date);
     if (version === undefined) continue;
-    policy = { versionId: version.id, figures: { ...policy.figures, ...version.figures } };
+    policy = { versionId: version.id, figures: inherit(policy.figures, version) };
   }
   return policy;
+}
+
+/** The figures that result when a version is laid over those it inherits. */
+export function inherit(inherited: PolicyFigures, version: PolicyVersion): PolicyFigures {
+  const own = Object.fromEntries(
+    figureNames.flatMap((name): [FigureName, FigureValue][] => {
+      const value = version.figures[name];
+      if (value === undefined) return [];
+      return [[name, isFreeFor(version, name) ? value : tightest(name, inherited[name], value)]];
+    }),
+  );
+  return { ...inherited, ...own };
+}
+
+/**
+ * True when the version's region may set the figure as it likes: the whole country any, a province those
+ * that no national document gives. Cities and counties only ever tighten.
+ */
+export function isFreeFor(version: PolicyVersion, name: FigureName): boolean {
+  if (version.regionCode === nationwide) return true;
+  return regionLevel(version.regionCode) === 'province' && !bindsProvinces(name);
 }
 
 function newestOn(
@@ -32,6 +56,16 @@ function newestOn(
 ): PolicyVersion | undefined {
   return versions
     .filter((version) => version.regionCode === regionCode && version.effectiveFrom <= date)
-    .sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))
+    .toSorted(byAge)
     .at(-1);
+}
+
+function byAge(a: PolicyVersion, b: PolicyVersion): number {
+  if (a.effectiveFrom !== b.effectiveFrom) return a.effectiveFrom < b.effectiveFrom ? -1 : 1;
+  return revisionOf(a) - revisionOf(b);
+}
+
+/** shanxi-2023@2 → 2. */
+function revisionOf(version: PolicyVersion): number {
+  return Number(version.id.slice(version.id.lastIndexOf('@') + 1));
 }
