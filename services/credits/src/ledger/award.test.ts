@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { balanced, categories } from './account.ts';
 import { awardCompletion, contradictionOf } from './award.ts';
-import { exampleCompletion, tenth } from './example-completions.ts';
+import { exampleCompletion, tenth } from './completion.example.ts';
 
 describe('award', () => {
   test('CRD-03: hours and credits of each category reach their own account, the contra account balances them', () => {

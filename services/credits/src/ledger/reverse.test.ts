@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Decision } from '@shixun/kernel';
 import { balancesOf } from './account.ts';
 import { awardCompletion } from './award.ts';
+import { exampleCompletion, tenth } from './completion.example.ts';
 import { type CorrectEntry, correctEntry } from './correct.ts';
 import type { Entry } from './entry.ts';
-import { exampleCompletion, tenth } from './example-completions.ts';
 import { type ReversalFacts, reverseEntry } from './reverse.ts';
 import { withdrawCompletion } from './withdraw.ts';
 
