@@ -5,6 +5,10 @@ const swc = [
 
 /** Tests lie beside what they prove; `*.real.test.ts` need MONGODB_URI (and KAFKA_BROKERS), which `npm test` brings. */
 export default {
+  // The cache folder has whole programs in it.
+  roots: ['packages', 'services', 'gateway', 'infra', 'test'].map(
+    (folder) => `<rootDir>/${folder}`,
+  ),
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': swc },

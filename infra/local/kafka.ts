@@ -99,6 +99,9 @@ function properties(dataFolder: string, port: number, controllerPort: number): s
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
     'log.dirs': join(dataFolder, 'topics'),
     'auto.create.topics.enable': false,
+    // After kill -9 the broker waits until its former self counts as gone: 9 s unless said otherwise.
+    'broker.session.timeout.ms': 3_000,
+    'broker.heartbeat.interval.ms': 500,
     'offsets.topic.replication.factor': 1,
     'offsets.topic.num.partitions': 4,
     'transaction.state.log.replication.factor': 1,
