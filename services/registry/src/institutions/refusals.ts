@@ -1,0 +1,49 @@
+import { defineRefusals } from '@shixun/kernel';
+
+export const codes = defineRefusals({
+  INSTITUTION_REGION_UNKNOWN: {
+    rule: 'REG-01',
+    zh: '行政区划表中没有代码 {actual}。',
+    en: 'There is no region {actual} in the official table.',
+  },
+  SCOPE_EMPTY: {
+    rule: 'REG-08',
+    zh: '资质范围须至少包括一项“{required}”。',
+    en: 'The scope must name at least one of: {required}.',
+  },
+  PERIOD_REVERSED: {
+    rule: 'REG-08',
+    zh: '资质有效期起始日（{actual}）须早于截止日（{required}）。',
+    en: 'The period must begin ({actual}) before it ends ({required}).',
+  },
+  PERIOD_OVER: {
+    rule: 'REG-08',
+    zh: '资质有效期截止日 {actual} 已过，须不早于 {required}。',
+    en: 'The period ended on {actual}; it must reach {required} or later.',
+  },
+  PERIOD_TOO_LONG: {
+    rule: 'REG-08',
+    zh: '资质有效期最长 {required} 年，所申请的截止日为 {actual}。（平台默认值）',
+    en: 'A qualification runs for {required} years at most; this one would end on {actual}. (our own default)',
+  },
+  UNDER_REVIEW: {
+    rule: 'REG-08',
+    zh: '资质申请正在审核（{actual}），审核期间不得修改。',
+    en: 'The application is {actual} and cannot be changed while it is reviewed.',
+  },
+  MOVE_NOT_POSSIBLE: {
+    rule: 'REG-08',
+    zh: '当前资质状态为 {actual}，此操作要求 {required}。',
+    en: 'The qualification is {actual}; this needs {required}.',
+  },
+  REVIEWER_LEVEL: {
+    rule: 'REG-08',
+    zh: '申请范围包括{required}级项目，须由{required}级或以上主管部门审核，当前身份为{actual}。',
+    en: 'The scope includes projects of level {required}; a bureau of that level or above decides. You act as: {actual}.',
+  },
+  REASON_MISSING: {
+    rule: 'REG-08',
+    zh: '退回、撤销须说明理由。',
+    en: 'A return or a revocation needs a reason.',
+  },
+});
