@@ -34,7 +34,10 @@ function applyGrades(
 ): void {
   let after: QualificationMovedTo = { ...institution, moves: [] };
   for (const { envelope, data } of events) {
-    const policy = policies.effective(institution.regionCode, civilDateOf(new Date(data.publishedAt)));
+    const policy = policies.effective(
+      institution.regionCode,
+      civilDateOf(new Date(data.publishedAt)),
+    );
     const { gradeId, grade } = data;
     const next = afterGrade(after, { gradeId, grade }, policy.figures);
     const [move] = next.moves;

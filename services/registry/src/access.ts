@@ -1,0 +1,19 @@
+/** Who may do what in the registry: one table, a part per capability. [REG-01] */
+import { mergeAccess } from '@shixun/runtime';
+import { institutionAccess } from './institutions/access.ts';
+import { policyAccess } from './policies/access.ts';
+import { regionAccess } from './regions/access.ts';
+import { ruleAccess } from './rules/access.ts';
+import { schoolAccess } from './schools/access.ts';
+import { teacherAccess } from './teachers/access.ts';
+import { trainerAccess } from './trainers/access.ts';
+
+export const access = mergeAccess(
+  regionAccess,
+  schoolAccess,
+  institutionAccess,
+  teacherAccess,
+  trainerAccess,
+  policyAccess,
+  ruleAccess,
+);

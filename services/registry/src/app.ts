@@ -1,0 +1,48 @@
+import { defineService, runUnit } from '@shixun/runtime';
+import { access } from './access.ts';
+import { gradePublishedHandler } from './institutions/events.ts';
+import { institutionResolvers } from './institutions/resolvers.ts';
+import { institutions, qualificationMoves } from './institutions/store.ts';
+import { policyResolvers } from './policies/resolvers.ts';
+import { policyVersions, recordShippedPolicies } from './policies/store.ts';
+import { regionResolvers } from './regions/resolvers.ts';
+import { regions } from './regions/store.ts';
+import { ruleResolvers } from './rules/resolvers.ts';
+import { schoolResolvers } from './schools/resolvers.ts';
+import { schools } from './schools/store.ts';
+import { teacherResolvers } from './teachers/resolvers.ts';
+import { sealingWith } from './teachers/sealing.ts';
+import { teachers } from './teachers/store.ts';
+import { trainerResolvers } from './trainers/resolvers.ts';
+import { trainers } from './trainers/store.ts';
+
+/** Who there is: regions, schools, institutions and their qualification, teachers, trainers; owner of policies. */
+export const service = defineService({
+  name: 'registry',
+  directory: import.meta.dirname,
+  resolvers: [
+    regionResolvers,
+    schoolResolvers,
+    institutionResolvers,
+    teacherResolvers,
+    trainerResolvers,
+    policyResolvers,
+    ruleResolvers,
+  ],
+  access,
+  collections: [
+    regions,
+    schools,
+    institutions,
+    qualificationMoves,
+    teachers,
+    trainers,
+    policyVersions,
+  ],
+  handlers: [gradePublishedHandler],
+  prepare: async ({ db, run, personalDataKey }) => {
+    // A key of the wrong length stops the start, not the first teacher.
+    sealingWith(personalDataKey);
+    await runUnit(db, recordShippedPolicies, run);
+  },
+});

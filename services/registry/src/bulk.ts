@@ -1,0 +1,13 @@
+/** The bulk path: the very functions that commands record with, for loaders that write many rows in one unit. */
+
+export type { QualificationRecord } from './institutions/institution.ts';
+export type { InstitutionRow } from './institutions/store.ts';
+export { recordInstitution } from './institutions/store.ts';
+export { recordShippedPolicies } from './policies/store.ts';
+export { type RegionRow, recordRegion } from './regions/store.ts';
+export { type SchoolKind, schoolKindFacts } from './schools/kinds.ts';
+export { recordSchool, type SchoolRow } from './schools/store.ts';
+export { checkDigit } from './teachers/identity-number.ts';
+export { sealingWith } from './teachers/sealing.ts';
+export { recordTeacher, sealPerson, type TeacherRow } from './teachers/store.ts';
+export { recordTrainer, type TrainerRow } from './trainers/store.ts';

@@ -1,0 +1,12 @@
+import { allFields, defineAccess, signedIn } from '@shixun/runtime';
+
+/** Trainers are introduced by name in every plan: whoever is signed in may see them. */
+export const trainerAccess = defineAccess({
+  types: {
+    Trainer: { fields: allFields(signedIn) },
+    TrainerConnection: { fields: allFields(signedIn) },
+    TrainerEdge: { fields: allFields(signedIn) },
+  },
+  Query: { trainer: signedIn, trainers: signedIn },
+  Mutation: {},
+});

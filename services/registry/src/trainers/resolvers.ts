@@ -1,0 +1,50 @@
+import { connection, type GraphContext, type ResolverTable } from '@shixun/runtime';
+import { institutions } from '../institutions/store.ts';
+import { regions } from '../regions/store.ts';
+import { schools } from '../schools/store.ts';
+import { type TrainerRow, trainers } from './store.ts';
+
+export type TrainerFilter = {
+  readonly kind?: string | null;
+  readonly subject?: string | null;
+  readonly inPool?: boolean | null;
+  readonly homeProvinceCode?: string | null;
+};
+type Page = { readonly first?: number | null; readonly after?: string | null };
+
+/** The filter of the list in the words of the collection. */
+export function trainerFilter(filter: TrainerFilter): Readonly<Record<string, unknown>> {
+  const { kind, subject, inPool, homeProvinceCode } = filter;
+  return {
+    ...(kind ? { kind } : {}),
+    ...(subject ? { subjects: subject } : {}),
+    ...(typeof inPool === 'boolean' ? { inPool } : {}),
+    ...(homeProvinceCode ? { homeProvinceCode } : {}),
+  };
+}
+
+export const trainerSort = [['_id', 1]] as const;
+
+export const trainerResolvers: ResolverTable = {
+  Query: {
+    trainer: (_parent, { id }: { id: string }, context) => context.loadOne(trainers, id),
+    trainers: (_parent, args: Page & { filter?: TrainerFilter | null }, context) =>
+      connection(context.db.model(trainers), {
+        filter: trainerFilter(args.filter ?? {}),
+        sort: trainerSort,
+        first: args.first,
+        after: args.after,
+      }),
+  },
+  Trainer: {
+    __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
+      context.loadOne(trainers, id),
+    id: (trainer: TrainerRow) => trainer._id,
+    homeProvince: ({ homeProvinceCode }: TrainerRow, _args, context) =>
+      context.loadOne(regions, homeProvinceCode),
+    school: ({ schoolId }: TrainerRow, _args, context) =>
+      schoolId === null ? null : context.loadOne(schools, schoolId),
+    institution: ({ institutionId }: TrainerRow, _args, context) =>
+      institutionId === null ? null : context.loadOne(institutions, institutionId),
+  },
+};
