@@ -17,21 +17,17 @@ export type EventContract<Data> = {
   readonly compacted: boolean;
   readonly owner: Owner;
   /** What the envelope's subject (= aggregate = Kafka key) is. */
-  readonly subject: keyof Data & string;
+  readonly subject: string;
   readonly description: { readonly zh: string; readonly en: string };
   readonly data: z.ZodType<Data>;
   readonly example: Data;
 };
 
 /** An event of any kind, for those who only carry it (outbox, bus, generators). */
-export type AnyEventContract = {
-  readonly [K in keyof EventContract<unknown>]: K extends 'subject'
-    ? string
-    : EventContract<unknown>[K];
-};
+export type AnyEventContract = EventContract<unknown>;
 
-type Definition<Data> = Omit<EventContract<Data>, 'owner' | 'data' | 'example'> & {
-  readonly data: z.ZodType<Data>;
+type Definition<Data> = Omit<EventContract<Data>, 'owner' | 'subject' | 'example'> & {
+  readonly subject: keyof NoInfer<Data> & string;
   readonly example: NoInfer<Data>;
 };
 

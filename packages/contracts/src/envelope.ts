@@ -1,6 +1,6 @@
 /** CloudEvents 1.0, structured JSON: what every event looks like on the wire. [INT-01] */
 import { z } from 'zod';
-import type { AnyEventContract, EventContract, Owner } from './define-event.ts';
+import type { EventContract, Owner } from './define-event.ts';
 import { instant } from './shared/fields.ts';
 
 /** The envelope around any event. Attributes beyond CloudEvents' own: traceparent and sequence. */
@@ -93,7 +93,7 @@ export function parseEnvelope(text: string): Envelope {
   return checked(envelopeSchema, value, 'envelope') as Envelope;
 }
 
-/** Reads the data of an envelope under its contract. */
+/** Reads the data of an envelope strictly; the inbox of a reader is more tolerant than this. */
 export function parseEvent<Data>(
   contract: EventContract<Data>,
   envelope: Envelope,
@@ -104,20 +104,13 @@ export function parseEvent<Data>(
     );
   }
   const data = checked(contract.data, envelope.data, contract.type);
-  if (data[contract.subject] !== envelope.subject) {
+  const named = (data as Record<string, unknown>)[contract.subject];
+  if (named !== envelope.subject) {
     throw new EventMalformed(
-      `${contract.type}: the subject is ${envelope.subject}, but its ${contract.subject} is ${data[contract.subject]}`,
+      `${contract.type}: the subject is ${envelope.subject}, but its ${contract.subject} is ${named}`,
     );
   }
   return { ...envelope, data };
-}
-
-/** The contract of that type, among those given. */
-export function contractOf(
-  contracts: readonly AnyEventContract[],
-  type: string,
-): AnyEventContract | undefined {
-  return contracts.find((contract) => contract.type === type);
 }
 
 function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
