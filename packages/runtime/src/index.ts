@@ -1,5 +1,8 @@
 export * from './access.ts';
 export * from './authentication.ts';
+export { InProcessBus } from './bus/in-process.ts';
+export { KafkaBus } from './bus/kafka/kafka-bus.ts';
+export type { EventBus } from './bus/port.ts';
 export * from './caller.ts';
 export * from './command/answers.ts';
 export {

@@ -15,6 +15,7 @@ import type { ResolverTable } from './graph/context.ts';
 import { buildGuardedSchema, readTypeDefs, sharedAccess } from './graph/schema.ts';
 import { createHealth } from './health.ts';
 import type { EventHandler } from './inbox/handler.ts';
+import { eventCollections } from './inbox/store.ts';
 import { PolicyBook, policyPublishedHandler, policyRows } from './policies.ts';
 import { createLogger } from './telemetry/logs.ts';
 import { Metrics } from './telemetry/metrics.ts';
@@ -80,6 +81,7 @@ export function defineService(definition: ServiceDefinition): Service {
       auditEntries,
       streamHeads,
       policyRows,
+      ...eventCollections,
     ] as Collection<RowBase>[],
     allHandlers: [...definition.handlers, policyPublishedHandler],
   };
@@ -107,7 +109,7 @@ export async function startService(
     faultPoint: options.faultPoint,
   };
   const room = { db, run, policies, personalDataKey };
-  const events = await startEvents({ service, config, room, metrics, log, bus: options.bus });
+  const events = startEvents({ service, config, room, metrics, log, bus: options.bus });
   await service.prepare?.(room);
   const health = createHealth(db, [events.liveness]);
   const commandRoom: CommandRoom = { ...room, access: service.access, metrics, lanes: new Map() };
