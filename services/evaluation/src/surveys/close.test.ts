@@ -14,6 +14,7 @@ const facts: ClosingFacts = {
   traineesCount: 50,
   answersCount: 40,
   ballotsCount: 45,
+  spoiledCount: 0,
   figures: { evaluationCoverageShareMin: { numerator: 4, denominator: 5 } },
 };
 const within = '2026-10-14';
@@ -54,6 +55,14 @@ describe('EVL-01: when a survey may be counted', () => {
 });
 
 describe('EVL-02: forged ballots are noticed', () => {
+  test('envelopes that do not open stop no count, but become a finding', () => {
+    expect(closeSurvey(facts, within)).toMatchObject({ flags: [] });
+    expect(closeSurvey({ ...facts, spoiledCount: 1 }, within)).toMatchObject({
+      accepted: true,
+      flags: [{ code: { name: 'ENVELOPES_SPOILED' }, figures: { actual: 1 } }],
+    });
+  });
+
   test('as many answers as ballots are counted, one more is not', () => {
     expect(closeSurvey({ ...facts, ballotsCount: 40 }, within).accepted).toBe(true);
     expect(faultsOf(closeSurvey({ ...facts, ballotsCount: 39 }, within))).toEqual([

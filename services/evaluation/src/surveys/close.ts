@@ -18,6 +18,8 @@ export type ClosingFacts = {
   readonly traineesCount: number;
   readonly answersCount: number;
   readonly ballotsCount: number;
+  /** Envelopes that do not open: not among the answers. */
+  readonly spoiledCount: number;
   readonly figures: Pick<PolicyFigures, 'evaluationCoverageShareMin'>;
 };
 
@@ -25,10 +27,12 @@ export type SurveyClosed = { readonly traineesCount: number; readonly answersCou
 
 /**
  * Ends the taking of answers and has them counted 计票: when the last day is over, or earlier once the coverage floor
- * is reached. More answers than ballots would mean forged ballots, and then nothing is counted. [EVL-01, EVL-02]
+ * is reached. More answers than ballots would mean forged ballots, and then nothing is counted; envelopes that do not
+ * open are left out and become a finding. [EVL-01, EVL-02]
  */
 export function closeSurvey(facts: ClosingFacts, today: CivilDate): Decision<SurveyClosed> {
-  const { survey, traineesCount, answersCount, ballotsCount } = facts;
+  const { survey, traineesCount, answersCount, ballotsCount, spoiledCount } = facts;
+  const spoiled = { required: 0, actual: spoiledCount };
   if (survey.state === 'counted') {
     return { accepted: false, faults: [fault(codes.SURVEY_COUNTED, ['surveyId'])] };
   }
@@ -49,5 +53,6 @@ export function closeSurvey(facts: ClosingFacts, today: CivilDate): Decision<Sur
     const figures = { required: ballotsCount, actual: answersCount };
     faults.push(fault(codes.ANSWERS_EXCEED_BALLOTS, ['surveyId'], figures));
   }
-  return decide(faults, () => ({ traineesCount, answersCount }));
+  const flags = spoiledCount === 0 ? [] : [fault(codes.ENVELOPES_SPOILED, ['surveyId'], spoiled)];
+  return decide(faults, () => ({ traineesCount, answersCount }), flags);
 }

@@ -36,6 +36,11 @@ export const codes = defineRefusals({
     zh: '截止日（{lastDay}）前覆盖率须达到 {required}，现为 {actual}，尚不能提前计票。',
     en: 'Before the last day ({lastDay}) counting needs {required} of the trainees; {actual} have answered.',
   },
+  ENVELOPES_SPOILED: {
+    rule: 'EVL-02',
+    zh: '有 {actual} 份答卷无法打开，未计入结果：数据库可能被人为改动。',
+    en: '{actual} answers did not open and were not counted: somebody may have written into the database.',
+  },
   ANSWERS_EXCEED_BALLOTS: {
     rule: 'EVL-02',
     zh: '答卷 {actual} 份多于发出的匿名凭证 {required} 张：凭证被伪造，不能计票。',

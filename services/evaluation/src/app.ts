@@ -1,0 +1,58 @@
+import { defineService } from '@shixun/runtime';
+import { access } from './access.ts';
+import { assessmentResolvers } from './assessments/resolvers.ts';
+import { assessments } from './assessments/store.ts';
+import { ballotResolvers } from './ballots/resolvers.ts';
+import { requireBallotSecret } from './ballots/secret.ts';
+import { answerEnvelopes, ballotReceipts } from './ballots/store.ts';
+import { findingHandlers } from './findings/events.ts';
+import { findingResolvers } from './findings/resolvers.ts';
+import { findings } from './findings/store.ts';
+import { gradeResolvers } from './grades/resolvers.ts';
+import { grades } from './grades/store.ts';
+import { classes } from './projections/classes.ts';
+import { projectRecordedHandler, projects } from './projections/projects.ts';
+import { traineeHandlers, trainees } from './projections/trainees.ts';
+import { questionnaireResolvers } from './questionnaires/resolvers.ts';
+import { seedQuestionnaire } from './questionnaires/seed.ts';
+import { questionnaires } from './questionnaires/store.ts';
+import { classRecordedHandler } from './surveys/events.ts';
+import { surveyResolvers } from './surveys/resolvers.ts';
+import { surveys } from './surveys/store.ts';
+
+/** The province that the platform serves: Shanxi. The default questionnaire is its own. */
+const provinceCode = '140000';
+
+/** Questionnaires, anonymous surveys, assessments, grades and everybody's findings. */
+export const service = defineService({
+  name: 'evaluation',
+  directory: import.meta.dirname,
+  resolvers: [
+    questionnaireResolvers,
+    surveyResolvers,
+    ballotResolvers,
+    assessmentResolvers,
+    gradeResolvers,
+    findingResolvers,
+  ],
+  access,
+  collections: [
+    questionnaires,
+    surveys,
+    ballotReceipts,
+    answerEnvelopes,
+    assessments,
+    grades,
+    findings,
+    projects,
+    classes,
+    trainees,
+  ],
+  handlers: [projectRecordedHandler, classRecordedHandler, ...traineeHandlers, ...findingHandlers],
+  prepare: async (room) => {
+    requireBallotSecret(room.personalDataKey);
+    await seedQuestionnaire(room, provinceCode);
+  },
+});
+
+export { type PreparedBallot, prepareBallot, type SignedBallot } from './ballots/client.ts';

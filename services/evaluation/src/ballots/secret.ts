@@ -1,0 +1,5 @@
+/** The service does not start without a secret to seal with: answers would lie open. */
+export function requireBallotSecret(personalDataKey: Buffer): void {
+  if (personalDataKey.length === 32) return;
+  throw new Error('PERSONAL_DATA_KEY must be 32 bytes in base64: it seals answers and ballot keys');
+}
