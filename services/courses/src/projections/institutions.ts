@@ -1,8 +1,11 @@
-import { defineCollection } from '@shixun/runtime';
+import { registry } from '@shixun/contracts';
+import type { Qualification, QualificationState } from '@shixun/kernel';
+import { defineCollection, type EventHandler, on } from '@shixun/runtime';
+import { newest } from './newest.ts';
 
 /** 资质 as the registry last told it. Dates are civil, both days included. [REG-08] */
 export type InstitutionQualification = {
-  readonly state: string;
+  readonly state: QualificationState;
   readonly levels: readonly string[];
   readonly stages: readonly string[];
   readonly subjects: readonly string[];
@@ -37,4 +40,19 @@ export const institutions = defineCollection<InstitutionRow>(
     },
   },
   [],
+);
+
+/** The qualification as the rules ask for it; null for an institution that was never qualified. [REG-08] */
+export function qualificationOf({ qualification }: InstitutionRow): Qualification | null {
+  const { validFrom, validTo, ...scope } = qualification;
+  return validFrom === null || validTo === null ? null : { ...scope, validFrom, validTo };
+}
+
+export const institutionRecordedHandler: EventHandler = on(
+  registry.institutionRecorded,
+  (events, unit) => {
+    for (const { institutionId, ...row } of newest(events, 'institutionId')) {
+      unit.upsert(institutions, { _id: institutionId }, { $set: row });
+    }
+  },
 );

@@ -1,4 +1,6 @@
-import { defineCollection } from '@shixun/runtime';
+import { registry } from '@shixun/contracts';
+import { defineCollection, type EventHandler, on } from '@shixun/runtime';
+import { newest } from './newest.ts';
 
 /** What courses knows of a school 学校: the registry's latest word. */
 export type SchoolRow = {
@@ -21,3 +23,9 @@ export const schools = defineCollection<SchoolRow>(
   },
   [],
 );
+
+export const schoolRecordedHandler: EventHandler = on(registry.schoolRecorded, (events, unit) => {
+  for (const { schoolId, ...row } of newest(events, 'schoolId')) {
+    unit.upsert(schools, { _id: schoolId }, { $set: row });
+  }
+});

@@ -1,4 +1,6 @@
-import { defineCollection } from '@shixun/runtime';
+import { registry } from '@shixun/contracts';
+import { defineCollection, type EventHandler, on } from '@shixun/runtime';
+import { newest } from './newest.ts';
 
 /** What courses knows of a teacher 教师: the registry's latest word, without personal data. */
 export type TeacherRow = {
@@ -39,3 +41,9 @@ export const teachers = defineCollection<TeacherRow>(
   },
   [{ keys: { schoolId: 1, _id: 1 } }],
 );
+
+export const teacherRecordedHandler: EventHandler = on(registry.teacherRecorded, (events, unit) => {
+  for (const { teacherId, ...row } of newest(events, 'teacherId')) {
+    unit.upsert(teachers, { _id: teacherId }, { $set: row });
+  }
+});

@@ -1,4 +1,6 @@
-import { defineCollection } from '@shixun/runtime';
+import { registry } from '@shixun/contracts';
+import { defineCollection, type EventHandler, on } from '@shixun/runtime';
+import { newest } from './newest.ts';
 
 /** What courses knows of a trainer 培训者: the registry's latest word. */
 export type TrainerRow = {
@@ -22,3 +24,9 @@ export const trainers = defineCollection<TrainerRow>(
   },
   [],
 );
+
+export const trainerRecordedHandler: EventHandler = on(registry.trainerRecorded, (events, unit) => {
+  for (const { trainerId, ...row } of newest(events, 'trainerId')) {
+    unit.upsert(trainers, { _id: trainerId }, { $set: row });
+  }
+});

@@ -46,18 +46,27 @@ export const projectStates = [
 ] as const;
 export type ProjectState = (typeof projectStates)[number];
 
-/** The states in which everyone may see a project. */
-export const publicStates: readonly ProjectState[] = [
-  'published',
-  'open',
-  'running',
-  'closing',
-  'evaluated',
-  'archived',
-];
-
 /** The states of a class; `cancelled` when its project is cancelled before running. */
 export type ClassState = 'published' | 'open' | 'running' | 'closing' | 'closed' | 'cancelled';
+
+/**
+ * What a project's state means for its classes; undefined where it leaves them as they are. A grade does not close a
+ * class: its completions may still be open.
+ */
+export function classStateOf(state: ProjectState): ClassState | undefined {
+  switch (state) {
+    case 'published':
+    case 'open':
+    case 'running':
+    case 'closing':
+    case 'cancelled':
+      return state;
+    case 'archived':
+      return 'closed';
+    default:
+      return undefined;
+  }
+}
 
 /** 培训对象 by type and level. An empty list does not limit; `…Only` flags narrow to teachers who carry the flag. */
 export type Audience = {

@@ -45,6 +45,8 @@ export type ProjectRow = Period & {
   readonly publishedAt: Date | null;
   /** Version of the policy under which the plan was accepted. */
   readonly policyVersion: string | null;
+  /** How many trainees answered the evaluation, once a grade is published. [EVL-01] */
+  readonly answersCount: number | null;
 };
 
 /** 课程 of a class. */
@@ -159,6 +161,7 @@ export const projects = defineCollection<ProjectRow>(
     planId: { type: String, default: null },
     publishedAt: { type: Date, default: null },
     policyVersion: { type: String, default: null },
+    answersCount: { type: Number, default: null },
   },
   [
     { keys: { regionPath: 1, _id: -1 } },

@@ -138,6 +138,23 @@ export function takeStep(
   }));
 }
 
+/**
+ * The step that a published grade makes of a project that is closing; null in any other state, where the grade is
+ * kept and takes effect when the project closes.
+ */
+export function evaluatedStep(state: ProjectState, now: Instant): Step | null {
+  if (state !== 'closing') return null;
+  return {
+    command: 'gradePublished',
+    from: 'closing',
+    to: 'evaluated',
+    role: 'platform',
+    by: 'platform',
+    at: now,
+    reason: null,
+  };
+}
+
 /** One thing that can be done next, by whom, and what is still missing for it. */
 export type NextAction = {
   readonly command: ProjectCommand;

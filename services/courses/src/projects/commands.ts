@@ -1,0 +1,155 @@
+import { civilDateOf, type EffectivePolicy, type Fault, type Instant } from '@shixun/kernel';
+import {
+  type Command,
+  type CommandContext,
+  defineCommand,
+  type NotFound,
+  notFound,
+  type Scope,
+  type Unit,
+} from '@shixun/runtime';
+import type { z } from 'zod';
+import { institutions, qualificationOf } from '../projections/institutions.ts';
+import { schools } from '../projections/schools.ts';
+import { coverageFaults } from './archive.ts';
+import { qualificationFaults } from './commission.ts';
+import { draftProject } from './draft.ts';
+import { commissionInput, draftInput, reasonedInput, stepInput } from './input.ts';
+import { scheduleFaults } from './open.ts';
+import type { Actor } from './owner.ts';
+import type { Step } from './project.ts';
+import { classesOf, projectOf, recordProject, recordStep } from './record.ts';
+import type { ProjectRow, TrainingClassRow } from './store.ts';
+import { evaluatedStep, type ProjectCommand, takeStep } from './transitions.ts';
+
+/** A project with its classes and the policy in force for its owner today. */
+export type ProjectFacts = {
+  readonly project: ProjectRow;
+  readonly classes: readonly TrainingClassRow[];
+  readonly policy: EffectivePolicy;
+};
+
+const nobody: Actor = { subject: '', grants: [] };
+
+/** Who asks, for a decision; the access table has let nobody unknown in. */
+export function actorOf(caller: Actor | null): Actor {
+  return caller ?? nobody;
+}
+
+/** Where a project belongs: its region, its school, the institution that carries it out. */
+export function scopeOf({ ownerRegionCode, schoolId, institutionId }: ProjectRow): Scope {
+  return { regionCode: ownerRegionCode, schoolId, institutionId };
+}
+
+export async function gatherProject(
+  { projectId }: { readonly projectId: string },
+  unit: Unit,
+  { policies }: CommandContext,
+): Promise<ProjectFacts | NotFound> {
+  const project = await projectOf(unit, projectId);
+  if (project === null) return notFound('project', projectId, ['projectId']);
+  return {
+    project,
+    classes: await classesOf(unit, projectId),
+    policy: policies.effective(project.ownerRegionCode, civilDateOf(unit.now)),
+  };
+}
+
+export const draftProjectCommand = defineCommand({
+  name: 'draftProject',
+  input: draftInput,
+  gather: async ({ schoolId }, unit) => ({
+    school: schoolId === null ? null : await unit.findById(schools, schoolId),
+  }),
+  scope: (_facts, { ownerRegionCode, schoolId }) => ({ regionCode: ownerRegionCode, schoolId }),
+  decide: (input, facts, { now, caller }) =>
+    draftProject(input, facts, { actor: actorOf(caller), now }),
+  record: ({ step, ...drafted }, _facts, unit): ProjectRow =>
+    recordProject(unit, {
+      ...drafted,
+      _id: unit.newId('project'),
+      institutionId: null,
+      state: step.to,
+      steps: [step],
+      planId: null,
+      publishedAt: null,
+      policyVersion: null,
+      answersCount: null,
+    }),
+  stream: (_facts, _outcome, { _id }) => _id,
+});
+
+type StepInput = { readonly projectId: string; readonly reason?: string };
+
+/** A command that only moves a project on, unless something speaks against it. */
+function stepCommand(
+  name: ProjectCommand,
+  input: z.ZodType<StepInput>,
+  against: (facts: ProjectFacts, now: Instant) => readonly Fault[] = () => [],
+): Command {
+  return defineCommand({
+    name,
+    input,
+    gather: gatherProject,
+    scope: ({ project }) => scopeOf(project),
+    decide: ({ reason }, facts, { now, caller }) => {
+      const asked = { actor: actorOf(caller), now };
+      return takeStep({ command: name, reason }, facts.project, asked, against(facts, now));
+    },
+    record: (step: Step, facts, unit): ProjectRow => {
+      const row = recordStep(unit, facts, step);
+      // A grade that was published before the project closed takes effect now.
+      const next = row.answersCount === null ? null : evaluatedStep(row.state, unit.now);
+      return next === null ? row : recordStep(unit, { ...facts, project: row }, next);
+    },
+    stream: ({ project }) => project._id,
+    policyVersion: ({ policy }) => policy.versionId,
+  });
+}
+
+export const commissionInstitutionCommand = defineCommand({
+  name: 'commissionInstitution',
+  input: commissionInput,
+  gather: async (input, unit, context) => {
+    const institution = await unit.findById(institutions, input.institutionId);
+    if (institution === null) {
+      return notFound('institution', input.institutionId, ['institutionId']);
+    }
+    const facts = await gatherProject(input, unit, context);
+    return 'project' in facts ? { ...facts, institution } : facts;
+  },
+  // The institution being commissioned has no say in it: only its owner's place counts.
+  scope: ({ project }) => ({ regionCode: project.ownerRegionCode, schoolId: project.schoolId }),
+  decide: (_input, { project, institution }, { now, caller }) =>
+    takeStep(
+      { command: 'commissionInstitution' },
+      project,
+      { actor: actorOf(caller), now },
+      qualificationFaults(project, qualificationOf(institution)),
+    ),
+  record: (step, facts, unit, { institutionId }): ProjectRow =>
+    recordStep(unit, facts, step, { institutionId }),
+  stream: ({ project }) => project._id,
+});
+
+/** What keeps a published project from opening. [CRS-18] */
+export function openingFaults({ project, classes, policy }: ProjectFacts, now: Instant) {
+  const { schedulePublishedBeforeMinDays } = policy.figures;
+  return scheduleFaults(classes, project.publishedAt ?? now, schedulePublishedBeforeMinDays);
+}
+
+/** What keeps an evaluated project from the archive. [EVL-01] */
+export function archivingFaults({ project, classes, policy }: ProjectFacts) {
+  const trainees = classes.reduce((sum, { taken }) => sum + taken, 0);
+  const floor = policy.figures.evaluationCoverageShareMin;
+  return coverageFaults(project.answersCount ?? 0, trainees, floor);
+}
+
+export const submitProjectCommand = stepCommand('submitProject', stepInput);
+export const approveProjectCommand = stepCommand('approveProject', stepInput);
+export const rejectProjectCommand = stepCommand('rejectProject', reasonedInput);
+export const openProjectCommand = stepCommand('openProject', stepInput, openingFaults);
+export const startProjectCommand = stepCommand('startProject', stepInput);
+export const closeProjectCommand = stepCommand('closeProject', stepInput);
+export const archiveProjectCommand = stepCommand('archiveProject', stepInput, archivingFaults);
+export const cancelProjectCommand = stepCommand('cancelProject', reasonedInput);

@@ -1,0 +1,94 @@
+/** How a step of a project is written and told, whichever capability takes it. */
+import { courses } from '@shixun/contracts';
+import type { Unit } from '@shixun/runtime';
+import { type ClassState, classStateOf, type Step } from './project.ts';
+import { classes, type ProjectRow, projects, type TrainingClassRow } from './store.ts';
+
+export async function projectOf(unit: Unit, projectId: string): Promise<ProjectRow | null> {
+  return unit.findById(projects, projectId);
+}
+
+export async function classesOf(unit: Unit, projectId: string): Promise<TrainingClassRow[]> {
+  return unit.find(classes, { projectId }, { sort: { _id: 1 } });
+}
+
+/** Adds a new project with its first step. */
+export function recordProject(unit: Unit, row: ProjectRow): ProjectRow {
+  unit.insert(projects, row);
+  tellProject(unit, row);
+  return row;
+}
+
+/**
+ * Moves a project on and its classes with it. Guarded by the state that the decision saw: whoever comes second
+ * decides again.
+ */
+export function recordStep(
+  unit: Unit,
+  { project, classes: followers }: { project: ProjectRow; classes: readonly TrainingClassRow[] },
+  step: Step,
+  changes: Partial<ProjectRow> = {},
+): ProjectRow {
+  const row: ProjectRow = {
+    ...project,
+    ...changes,
+    state: step.to,
+    steps: [...project.steps, step],
+  };
+  unit.update(
+    projects,
+    { _id: project._id, state: project.state },
+    { $set: { ...changes, state: step.to }, $push: { steps: step } },
+  );
+  tellProject(unit, row);
+  const state = classStateOf(step.to);
+  for (const follower of followers) {
+    if (state !== undefined && state !== follower.state) moveClass(unit, follower, state);
+  }
+  return row;
+}
+
+/** Keeps how many trainees answered the evaluation of a project that is not closing yet. */
+export function keepAnswers(unit: Unit, { _id, state }: ProjectRow, answersCount: number): void {
+  unit.update(projects, { _id, state }, { $set: { answersCount } });
+}
+
+/** Adds a new class. */
+export function recordClass(unit: Unit, row: TrainingClassRow): void {
+  unit.insert(classes, row);
+  tellClass(unit, row);
+}
+
+function moveClass(unit: Unit, row: TrainingClassRow, state: ClassState): void {
+  unit.update(classes, { _id: row._id }, { $set: { state } });
+  tellClass(unit, { ...row, state });
+}
+
+function tellProject(unit: Unit, row: ProjectRow): void {
+  unit.emit(courses.projectRecorded, row._id, {
+    projectId: row._id,
+    title: row.title,
+    level: row.level,
+    sector: row.sector,
+    modality: row.modality,
+    ownerRegionCode: row.ownerRegionCode,
+    institutionId: row.institutionId,
+    stage: row.stage,
+    subject: row.subject,
+    hoursCenti: row.hoursCenti,
+    state: row.state,
+    keyProject: row.keyProject,
+    year: row.year,
+  });
+}
+
+function tellClass(unit: Unit, row: TrainingClassRow): void {
+  unit.emit(courses.classRecorded, row._id, {
+    classId: row._id,
+    projectId: row.projectId,
+    institutionId: row.institutionId,
+    opensOn: row.opensOn,
+    closesOn: row.closesOn,
+    state: row.state,
+  });
+}
