@@ -48,7 +48,7 @@ describe('the table of figures', () => {
     },
   );
 
-  test('REG-11, CRS-30 and CRS-33: what stands 原则上 in its document is marked so', () => {
+  test('marks what stands 原则上 in its document', () => {
     expect(figureNames.filter((name) => policyFigures[name].inPrinciple)).toEqual([
       'trainerSchoolDaysMin',
       'visitsPerYearMin',
@@ -81,7 +81,7 @@ describe('the policy in force', () => {
     expect(effectivePolicy(shipped, '110101', '2026-01-01').versionId).toBe('national@1');
   });
 
-  test('CRD-04: Shanxi asks 72 hours a year in basic and 90 in vocational education', () => {
+  test('Shanxi asks 72 hours a year in basic and 90 in vocational education', () => {
     const { figures } = effectivePolicy(shipped, '140000', '2026-01-01');
     expect(figures.yearlyHoursMinBasicCenti).toBe(7200);
     expect(figures.yearlyHoursMinVocationalCenti).toBe(9000);
@@ -227,7 +227,7 @@ describe('reading figures from outside', () => {
     });
   });
 
-  test('EVL-03: weights that do not sum to 100 are named with their sum', () => {
+  test('weights that do not sum to 100 are named with their sum', () => {
     const [found] = incoherenceFaults({ ...complete, weightAgencyPercent: 41 });
     expect(found && explain(found)).toMatchObject({ code: 'FIGURES_INCOHERENT', actual: '101' });
   });
