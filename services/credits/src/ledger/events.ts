@@ -1,13 +1,24 @@
 /** Hears completions 结业 confirmed and withdrawn; tells every entry posted (in `store.ts`). */
 import { courses } from '@shixun/contracts';
-import { type CivilDate, type EffectivePolicy, national } from '@shixun/kernel';
+import {
+  type CivilDate,
+  type EffectivePolicy,
+  effectivePolicy,
+  national,
+  type PolicyVersion,
+  shanxi2023,
+  zhejiang2014,
+} from '@shixun/kernel';
 import { type EventHandler, EventRefused, on, type PolicyBook } from '@shixun/runtime';
 import { awardCompletion, contradictionOf, type RatePolicy } from './award.ts';
 import { creditRateOf } from './rate.ts';
 import { appendEntries, chainsOf, firstEntriesOf, type PostedBy } from './store.ts';
 import { withdrawCompletion } from './withdraw.ts';
 
-/** The policy version that decided a completion hasn't been heard of yet; it will be. */
+/** Versions that ship with the platform never change, so they needn't have been heard of. */
+const shipped: readonly PolicyVersion[] = [national, shanxi2023, zhejiang2014];
+
+/** The policy version that decided a completion hasn't been heard of yet; a redrive will find it. */
 export class PolicyNotYetKnown extends Error {
   override readonly name = 'PolicyNotYetKnown';
 }
@@ -66,11 +77,11 @@ type Decided = {
  * the completion. So the rate follows from the event alone, at every replay. [CRD-02]
  */
 class RateBook {
-  readonly #policies: PolicyBook;
+  readonly #versions: readonly PolicyVersion[];
   readonly #known = new Map<string, EffectivePolicy>();
 
   constructor(policies: PolicyBook) {
-    this.#policies = policies;
+    this.#versions = [...shipped, ...policies.versions];
   }
 
   of({ policyVersion, completedOn, level, modality }: Decided): RatePolicy {
@@ -84,11 +95,10 @@ class RateBook {
   }
 
   #read(policyVersion: string, completedOn: CivilDate): EffectivePolicy {
-    const versions = [national, ...this.#policies.versions];
-    const version = versions.find((each) => each.id === policyVersion);
+    const version = this.#versions.find((each) => each.id === policyVersion);
     if (version === undefined) {
       throw new PolicyNotYetKnown(`policy version ${policyVersion} is not known here yet`);
     }
-    return this.#policies.effective(version.regionCode, completedOn);
+    return effectivePolicy(this.#versions, version.regionCode, completedOn);
   }
 }

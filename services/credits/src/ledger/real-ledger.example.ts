@@ -101,7 +101,7 @@ export class RealLedger {
       id: `evt_${this.#sequence}`,
       source: `/${contract.owner}`,
       type: contract.type,
-      subject: String(data[contract.subject]),
+      subject: String((data as Record<string, unknown>)[contract.subject]),
       time: '2026-07-01T00:00:00.000Z',
       datacontenttype: 'application/json' as const,
       dataschema: contract.type,
