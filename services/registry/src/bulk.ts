@@ -9,5 +9,5 @@ export { type SchoolKind, schoolKindFacts } from './schools/kinds.ts';
 export { recordSchool, type SchoolRow } from './schools/store.ts';
 export { checkDigit } from './teachers/identity-number.ts';
 export { sealingWith } from './teachers/sealing.ts';
-export { recordTeacher, sealPerson, type TeacherRow } from './teachers/store.ts';
+export { recordTeacher, type SealedPerson, sealPerson, type TeacherRow } from './teachers/store.ts';
 export { recordTrainer, type TrainerRow } from './trainers/store.ts';
