@@ -3,7 +3,7 @@
  * transaction per batch, so that the other services fill their projections from events as always. The mark moves
  * on in the same transaction, so a load that was killed goes on where it stood and nothing is loaded twice.
  */
-import { civilDateOf } from '@shixun/kernel';
+import { type CivilDate, civilDateOf } from '@shixun/kernel';
 import {
   type InstitutionRow,
   recordInstitution,
@@ -75,7 +75,8 @@ export async function loadDemoProvince({
   await db.ensureIndexes([marks]);
   const mark = await runUnit(db, (unit) => begin(unit, size), run);
   if (mark.finishedAt !== null) return { size: mark.size, rows: 0 };
-  const { total, write } = planned(mark.size, registry.personalDataKey);
+  const today = civilDateOf(run.clock?.() ?? new Date());
+  const { total, write } = planned(mark.size, registry.personalDataKey, today);
   const batches = Math.ceil(total / batchRows);
   let rows = 0;
   for (let batch = mark.batchesDone; batch < batches; batch += 1) {
@@ -110,14 +111,19 @@ async function begin(unit: Unit, size: ProvinceSize): Promise<Mark> {
 }
 
 /** Every row of the province in one numbering: regions, schools, institutions, trainers, teachers. */
-function planned(size: ProvinceSize, personalDataKey: Buffer): { total: number; write: Step } {
+function planned(
+  size: ProvinceSize,
+  personalDataKey: Buffer,
+  today: CivilDate,
+): { total: number; write: Step } {
   const regions = shanxiRegions();
   const schools = plannedSchools(regions, size);
+  const institutions = plannedInstitutions(regions, today);
   const last = schools.at(-1);
   const parts: readonly (readonly [count: number, step: Step])[] = [
     [regions.length, (unit, i) => each(regions, i, (row) => recordRegion(unit, row))],
     [schools.length, (unit, i) => each(schools, i, (school) => writeSchool(unit, school))],
-    [plannedInstitutions(regions, '').length, institutionStep(regions)],
+    [institutions.length, (unit, i) => each(institutions, i, (row) => writeInstitution(unit, row))],
     [trainersOf[size], (unit, i) => recordTrainer(unit, trainerAt(i, schools, unit.now))],
     [
       (last?.firstTeacher ?? 0) + (last?.staff ?? 0),
@@ -144,18 +150,12 @@ function writeSchool(unit: Unit, { staff, firstTeacher, ...row }: PlannedSchool)
   recordSchool(unit, { ...row, registeredAt: unit.now });
 }
 
-function institutionStep(regions: ReturnType<typeof shanxiRegions>): Step {
-  let rows: readonly Omit<InstitutionRow, 'registeredAt'>[] | undefined;
-  return (unit, i) => {
-    rows ??= plannedInstitutions(regions, civilDateOf(unit.now));
-    each(rows, i, (row) => {
-      recordInstitution(unit, { ...row, registeredAt: unit.now }, [
-        { move: 'apply', from: null, to: 'applied', reason: '', gradeIds: [] },
-        { move: 'take_up', from: 'applied', to: 'under_review', reason: '', gradeIds: [] },
-        { move: 'grant', from: 'under_review', to: 'qualified', reason: '', gradeIds: [] },
-      ]);
-    });
-  };
+function writeInstitution(unit: Unit, row: Omit<InstitutionRow, 'registeredAt'>): void {
+  recordInstitution(unit, { ...row, registeredAt: unit.now }, [
+    { move: 'apply', from: null, to: 'applied', reason: '', gradeIds: [] },
+    { move: 'take_up', from: 'applied', to: 'under_review', reason: '', gradeIds: [] },
+    { move: 'grant', from: 'under_review', to: 'qualified', reason: '', gradeIds: [] },
+  ]);
 }
 
 function each<Row>(rows: readonly Row[], i: number, write: (row: Row) => void): void {
