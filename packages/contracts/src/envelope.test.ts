@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { national, shanxi2023, zhejiang2014 } from '@shixun/kernel';
 import {
   allEvents,
   courses,
@@ -98,6 +99,13 @@ describe('contracts', () => {
     expect(as({ type: 'planning.region.recorded.v1' })).toThrow(/service/);
     expect(as({ topic: 'courses.region' })).toThrow(/registry/);
     expect(as({ example: { ...sound.example, code: '14' } })).toThrow();
+  });
+
+  test('every version of a policy that ships can be told', () => {
+    for (const { id, ...version } of [national, shanxi2023, zhejiang2014]) {
+      const data = registry.policyPublished.data.parse({ ...version, versionId: id });
+      expect(data.figures).toEqual(version.figures);
+    }
   });
 
   test('every service has its finding, and a stranger has none', () => {

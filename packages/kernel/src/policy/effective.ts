@@ -2,7 +2,7 @@ import type { CivilDate } from '../civil-date.ts';
 import { regionLevel, regionPath } from '../region.ts';
 import type { FigureName, PolicyFigures } from './figures.ts';
 import { national, nationwide } from './national.ts';
-import { bindsProvinces, figureNames } from './table.ts';
+import { bindsProvinces, isFigureName } from './table.ts';
 import { type FigureValue, tightest } from './tightening.ts';
 import type { PolicyVersion } from './version.ts';
 
@@ -30,14 +30,13 @@ export function effectivePolicy(
 
 /** The figures that result when a version is laid over those it inherits. */
 export function inherit(inherited: PolicyFigures, version: PolicyVersion): PolicyFigures {
-  const own = Object.fromEntries(
-    figureNames.flatMap((name): [FigureName, FigureValue][] => {
-      const value = version.figures[name];
-      if (value === undefined) return [];
-      return [[name, isFreeFor(version, name) ? value : tightest(name, inherited[name], value)]];
-    }),
-  );
-  return { ...inherited, ...own };
+  if (version.regionCode === nationwide) return { ...inherited, ...version.figures };
+  const figures: Record<string, FigureValue> = { ...inherited };
+  for (const [name, value] of Object.entries(version.figures)) {
+    if (!isFigureName(name)) continue;
+    figures[name] = isFreeFor(version, name) ? value : tightest(name, inherited[name], value);
+  }
+  return figures as PolicyFigures;
 }
 
 /**
