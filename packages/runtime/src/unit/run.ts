@@ -16,7 +16,10 @@ export type RunOptions = {
   readonly faultPoint?: ((name: string) => void | Promise<void>) | undefined;
 };
 
-/** The unit could not be committed in time: the database is away or the rows are too contended. Retrying is safe. */
+/**
+ * The unit could not be committed in time: the database is away or the rows are too contended. Retrying is safe.
+ * `cause` is what made the last try fail, when a try was made.
+ */
 export class UnitTimedOut extends Error {
   override readonly name = 'UnitTimedOut';
 }
@@ -39,10 +42,13 @@ export async function runUnit<T>(
   const session = await db.connection.startSession();
   let toldEvents = false;
   let duplicates = 0;
+  let lastFailure: unknown;
   try {
     const result = await session.withTransaction(
       async () => {
-        if (Date.now() > deadline) throw new UnitTimedOut('the unit of work ran out of time');
+        if (Date.now() > deadline) {
+          throw new UnitTimedOut('the unit of work ran out of time', { cause: lastFailure });
+        }
         const settings = {
           service: options.service,
           now: clock(),
@@ -51,6 +57,7 @@ export async function runUnit<T>(
         const unit = new Unit(db, session, settings);
         const value = await work(unit);
         toldEvents = await unit.flush().catch((error: unknown) => {
+          lastFailure = error;
           duplicates += 1;
           throw duplicates <= duplicatesMax ? retriedWhenDuplicate(error) : error;
         });
