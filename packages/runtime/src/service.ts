@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Owner } from '@shixun/contracts';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -23,6 +24,16 @@ import { startTracing } from './telemetry/traces.ts';
 import type { RunOptions } from './unit/run.ts';
 import { auditEntries, streamHeads } from './unit/streams.ts';
 
+/**
+ * Something that time alone brings about. Every replica runs it, so its units must decide among themselves, by guarded
+ * writes, which of them was first.
+ */
+export type Chore = {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly run: (room: ServiceRoom) => Promise<void>;
+};
+
 /** A service, said in one place: what it shows, who may, what it keeps, what it hears. */
 export type ServiceDefinition = {
   readonly name: Owner;
@@ -32,6 +43,8 @@ export type ServiceDefinition = {
   readonly access: AccessTable;
   readonly collections: readonly Collection<RowBase>[];
   readonly handlers: readonly EventHandler[];
+  /** What time alone brings about. */
+  readonly chores?: readonly Chore[];
   /** What must stand before it answers: data the service itself brings. Runs at every start, so it is idempotent. */
   readonly prepare?: (room: ServiceRoom) => Promise<void>;
 };
@@ -111,6 +124,7 @@ export async function startService(
   const room = { db, run, policies, personalDataKey };
   const events = startEvents({ service, config, room, metrics, log, bus: options.bus });
   await service.prepare?.(room);
+  const stopChores = startChores(service.chores ?? [], room, log);
   const health = createHealth(db, [events.liveness]);
   const commandRoom: CommandRoom = { ...room, access: service.access, metrics, lanes: new Map() };
   const app = await buildSubgraphApp({
@@ -129,12 +143,32 @@ export async function startService(
   const close = async () => {
     health.stopping();
     await app.close();
+    await stopChores();
     await events.stop();
     policies.stop();
     await db.close();
     await stopTracing();
   };
   return { ...room, name: service.name, url: `${url}/graphql`, app, close };
+}
+
+/** Runs each chore again and again, one run at a time; a run that fails is logged and the next one tries again. */
+function startChores(chores: readonly Chore[], room: ServiceRoom, log: Logger) {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const loops = chores.map(async ({ name, everyMs, run }) => {
+    while (!signal.aborted) {
+      await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted) return;
+      await run(room).catch((error: unknown) =>
+        log.warn({ err: error, chore: name }, 'chore failed'),
+      );
+    }
+  });
+  return async () => {
+    stopping.abort();
+    await Promise.all(loops);
+  };
 }
 
 /** Runs one service as a process of its own: stops cleanly on SIGTERM and SIGINT, and leaves with 1 on what it can't mend. */

@@ -41,7 +41,9 @@ export const completionConfirmed = defineEvent({
   },
   data: z.strictObject({
     ...parties,
-    institutionId: ids.institution,
+    institutionId: ids.institution
+      .nullable()
+      .describe('Institution 承办机构; null when a school carries its own project'),
     level: projectLevel,
     sector,
     channel,

@@ -46,8 +46,6 @@ function classOf(
     closesOn: lastDay(planned),
     capacity: planned.capacity,
     quotas: planned.quotas,
-    taken: 0,
-    waiting: 0,
     state: 'published',
     classHeadId: planned.classHead?.personId ?? '',
     projectLeaderId: plan.projectLeader?.personId ?? null,

@@ -1,5 +1,6 @@
 import { centiText, civilDateOf, explain, type Fault } from '@shixun/kernel';
 import { type GraphContext, may, mutation, type ResolverTable } from '@shixun/runtime';
+import { seatRows } from '../enrollment/store.ts';
 import { trainers } from '../projections/trainers.ts';
 import { concerned } from '../projects/access.ts';
 import { archivingFaults, openingFaults, scopeOf } from '../projects/commands.ts';
@@ -45,10 +46,13 @@ async function missingFor(project: ProjectRow, context: GraphContext) {
     return { reviewPlan: plan === null ? [] : await faultsOf(plan, project, context) };
   }
   if (state !== 'published' && state !== 'evaluated') return {};
+  const own = await context.loadMany(classes, 'projectId', project._id);
+  const seats = await Promise.all(own.map(({ _id }) => context.loadOne(seatRows, _id)));
   const facts = {
     project,
     policy: policyOf(project, context),
-    classes: await context.loadMany(classes, 'projectId', project._id),
+    classes: own,
+    trainees: seats.reduce((sum, row) => sum + (row?.taken ?? 0), 0),
   };
   return { openProject: openingFaults(facts, context.now), archiveProject: archivingFaults(facts) };
 }

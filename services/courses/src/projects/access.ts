@@ -13,6 +13,9 @@ export const concerned: Row = [
 /** Those who take a project's steps for its owner; the decision asks for the very owner among them. [CRS-01] */
 export const ownerSteps: Row = [...bureaus, by('SchoolAdmin', 'school')];
 
+/** Who sees the people of a class: its head, its institution or school, and those above. */
+const ofTheClass: Row = [...concerned, by('ClassHead', 'own')];
+
 /** Rows of projects and classes. A resolver gives only projects that are published or whose readers are concerned. */
 export const projectsAccess = {
   types: {
@@ -74,8 +77,10 @@ export const projectsAccess = {
         opensOn: everyone,
         closesOn: everyone,
         capacity: everyone,
-        taken: everyone,
+        placesLeft: everyone,
         waiting: everyone,
+        enrollments: ofTheClass,
+        completions: ofTheClass,
         quotas: everyone,
         state: everyone,
         classHeadId: signedIn,

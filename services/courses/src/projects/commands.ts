@@ -9,6 +9,7 @@ import {
   type Unit,
 } from '@shixun/runtime';
 import type { z } from 'zod';
+import { seatRows } from '../enrollment/store.ts';
 import { institutions, qualificationOf } from '../projections/institutions.ts';
 import { schools } from '../projections/schools.ts';
 import { coverageFaults } from './archive.ts';
@@ -26,6 +27,8 @@ import { evaluatedStep, type ProjectCommand, takeStep } from './transitions.ts';
 export type ProjectFacts = {
   readonly project: ProjectRow;
   readonly classes: readonly TrainingClassRow[];
+  /** Places taken in all of its classes. */
+  readonly trainees: number;
   readonly policy: EffectivePolicy;
 };
 
@@ -48,9 +51,12 @@ export async function gatherProject(
 ): Promise<ProjectFacts | NotFound> {
   const project = await projectOf(unit, projectId);
   if (project === null) return notFound('project', projectId, ['projectId']);
+  const classes = await classesOf(unit, projectId);
+  const seats = await unit.find(seatRows, { _id: { $in: classes.map(({ _id }) => _id) } });
   return {
     project,
-    classes: await classesOf(unit, projectId),
+    classes,
+    trainees: seats.reduce((sum, { taken }) => sum + taken, 0),
     policy: policies.effective(project.ownerRegionCode, civilDateOf(unit.now)),
   };
 }
@@ -139,8 +145,7 @@ export function openingFaults({ project, classes, policy }: ProjectFacts, now: I
 }
 
 /** What keeps an evaluated project from the archive. [EVL-01] */
-export function archivingFaults({ project, classes, policy }: ProjectFacts) {
-  const trainees = classes.reduce((sum, { taken }) => sum + taken, 0);
+export function archivingFaults({ project, trainees, policy }: ProjectFacts) {
   const floor = policy.figures.evaluationCoverageShareMin;
   return coverageFaults(project.answersCount ?? 0, trainees, floor);
 }

@@ -73,8 +73,8 @@ export type ClassSession = {
 };
 
 /**
- * 培训班, made from the accepted plan when the project is published. `taken` and `waiting` are counted by
- * enrollment, everything else is fixed by the plan or follows the project's state.
+ * 培训班, made from the accepted plan when the project is published. Everything is fixed by the plan or
+ * follows the project's state; its places are counted apart, by enrollment.
  */
 export type TrainingClassRow = {
   readonly _id: string;
@@ -89,8 +89,6 @@ export type TrainingClassRow = {
   readonly closesOn: CivilDate;
   readonly capacity: number;
   readonly quotas: readonly Quota[];
-  readonly taken: number;
-  readonly waiting: number;
   readonly state: ClassState;
   readonly classHeadId: string;
   readonly projectLeaderId: string | null;
@@ -211,8 +209,6 @@ export const classes = defineCollection<TrainingClassRow>(
     closesOn: String,
     capacity: Number,
     quotas: [quota],
-    taken: Number,
-    waiting: Number,
     state: String,
     classHeadId: String,
     projectLeaderId: { type: String, default: null },

@@ -1,0 +1,17 @@
+import { mergeAccess } from '@shixun/runtime';
+import { completionAccess } from './completion/access.ts';
+import { deliveryAccess } from './delivery/access.ts';
+import { enrollmentAccess } from './enrollment/access.ts';
+import { menuAccess } from './menus/access.ts';
+import { plansAccess } from './plans/access.ts';
+import { projectsAccess } from './projects/access.ts';
+
+/** Who may do what in courses: a row for every field and command. */
+export const access = mergeAccess(
+  projectsAccess,
+  plansAccess,
+  menuAccess,
+  enrollmentAccess,
+  deliveryAccess,
+  completionAccess,
+);

@@ -1,0 +1,232 @@
+import { accept, decide, fault } from '@shixun/kernel';
+import { defineCommand, notFound, type Unit } from '@shixun/runtime';
+import { z } from 'zod';
+import type { EnrollmentRow } from '../enrollment/store.ts';
+import {
+  classHeadScope,
+  readTrainee,
+  saveParticipation,
+  type Trainee,
+  traineeScope,
+} from './commands-room.ts';
+import { reviewHomework, submitHomework } from './homework.ts';
+import { type AskForLeave, askForLeave, decideLeave } from './leave.ts';
+import type { Homework, Leave, LeaveState, ParticipationRow } from './participation.ts';
+import { runningFaults } from './record-attendance.ts';
+import { codes } from './refusals.ts';
+
+/** Each of these commands is about one trainee, answers the enrollment, and is a link of the class's audit chain. */
+async function gather({ enrollmentId }: { enrollmentId: string }, unit: Unit) {
+  const trainee = await readTrainee(enrollmentId, unit);
+  return trainee ?? notFound('enrollment', enrollmentId, ['enrollmentId']);
+}
+const stream = ({ trainingClass }: Trainee) => trainingClass._id;
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+function save(trainee: Trainee, change: Partial<ParticipationRow>, unit: Unit): EnrollmentRow {
+  saveParticipation({ ...trainee.participation, ...change }, unit);
+  return trainee.enrollment;
+}
+
+export const requestLeaveCommand = defineCommand<
+  AskForLeave & { readonly enrollmentId: string },
+  Trainee,
+  AskForLeave,
+  EnrollmentRow
+>({
+  name: 'requestLeave',
+  input: z.object({
+    enrollmentId: z.string(),
+    sessionIds: z.array(z.string()).min(1).max(100),
+    reason: text(500),
+  }),
+  gather,
+  scope: traineeScope,
+  decide: (input, { trainingClass, participation }) =>
+    askForLeave(input, {
+      classState: trainingClass.state,
+      sessionIds: new Set(trainingClass.sessions.map(({ _id }) => _id)),
+      recorded: new Set(participation.attendance.map(({ sessionId }) => sessionId)),
+    }),
+  record: ({ sessionIds, reason }, trainee, unit) => {
+    const leave: Leave = {
+      _id: unit.newId('leave'),
+      sessionIds,
+      reason,
+      state: 'asked',
+      askedAt: unit.now,
+      decidedAt: null,
+      decidedBy: null,
+    };
+    return save(trainee, { leaves: [...trainee.participation.leaves, leave] }, unit);
+  },
+  stream,
+  // The reason of a leave can be about health: it stays in the record and out of the audit chain.
+  audited: ({ enrollmentId, sessionIds }) => ({ enrollmentId, sessionIds }),
+});
+
+type DecideLeave = { enrollmentId: string; leaveId: string; granted: boolean };
+
+export const decideLeaveCommand = defineCommand<
+  DecideLeave,
+  Trainee & { readonly leave: Leave },
+  { readonly state: LeaveState; readonly by: string },
+  EnrollmentRow
+>({
+  name: 'decideLeave',
+  input: z.object({ enrollmentId: z.string(), leaveId: z.string(), granted: z.boolean() }),
+  gather: async ({ enrollmentId, leaveId }, unit) => {
+    const trainee = await readTrainee(enrollmentId, unit);
+    const leave = trainee?.participation.leaves.find(({ _id }) => _id === leaveId);
+    return trainee && leave ? { ...trainee, leave } : notFound('leave', leaveId, ['leaveId']);
+  },
+  scope: classHeadScope,
+  decide: (input, { leave }, { caller }) => {
+    const decision = decideLeave(input, leave);
+    return decision.accepted
+      ? accept({ ...decision.outcome, by: caller?.subject ?? '' })
+      : decision;
+  },
+  record: ({ state, by }, trainee, unit) => {
+    const leaves = trainee.participation.leaves.map((leave) =>
+      leave._id === trainee.leave._id
+        ? { ...leave, state, decidedAt: unit.now, decidedBy: by }
+        : leave,
+    );
+    return save(trainee, { leaves }, unit);
+  },
+  stream,
+});
+
+type SubmitHomework = { enrollmentId: string; moduleId: string; text: string };
+
+function homeworkFacts({ trainingClass, participation }: Trainee, moduleId: string) {
+  return {
+    classState: trainingClass.state,
+    asked: trainingClass.modules.find(({ _id }) => _id === moduleId)?.homeworkRequired,
+    state: participation.homework.find((each) => each.moduleId === moduleId)?.state,
+  };
+}
+
+function withHomework(homework: readonly Homework[], one: Homework): readonly Homework[] {
+  return [...homework.filter(({ moduleId }) => moduleId !== one.moduleId), one];
+}
+
+export const submitHomeworkCommand = defineCommand<
+  SubmitHomework,
+  Trainee,
+  SubmitHomework,
+  EnrollmentRow
+>({
+  name: 'submitHomework',
+  input: z.object({ enrollmentId: z.string(), moduleId: z.string(), text: text(10_000) }),
+  gather,
+  scope: traineeScope,
+  decide: (input, trainee) => submitHomework(input, homeworkFacts(trainee, input.moduleId)),
+  record: ({ moduleId, text: content }, trainee, unit) => {
+    const one: Homework = {
+      moduleId,
+      text: content,
+      state: 'submitted',
+      submittedAt: unit.now,
+      remark: null,
+    };
+    return save(trainee, { homework: withHomework(trainee.participation.homework, one) }, unit);
+  },
+  stream,
+  audited: ({ enrollmentId, moduleId }) => ({ enrollmentId, moduleId }),
+});
+
+type ReviewHomework = {
+  enrollmentId: string;
+  moduleId: string;
+  accepted: boolean;
+  remark: string | null;
+};
+
+export const reviewHomeworkCommand = defineCommand<
+  ReviewHomework,
+  Trainee,
+  ReviewHomework,
+  EnrollmentRow
+>({
+  name: 'reviewHomework',
+  input: z.object({
+    enrollmentId: z.string(),
+    moduleId: z.string(),
+    accepted: z.boolean(),
+    remark: z
+      .string()
+      .trim()
+      .max(1000)
+      .nullish()
+      .transform((remark) => remark ?? null),
+  }),
+  gather,
+  scope: classHeadScope,
+  decide: (input, trainee) => reviewHomework(input, homeworkFacts(trainee, input.moduleId)),
+  record: ({ moduleId, accepted, remark }, trainee, unit) => {
+    const { homework } = trainee.participation;
+    const changed = homework.map(
+      (one): Homework =>
+        one.moduleId === moduleId
+          ? { ...one, state: accepted ? 'accepted' : 'returned', remark }
+          : one,
+    );
+    return save(trainee, { homework: changed }, unit);
+  },
+  stream,
+});
+
+type RecordAssessment = { enrollmentId: string; passed: boolean; scoreCenti: number };
+
+export const recordCompletionAssessmentCommand = defineCommand<
+  RecordAssessment,
+  Trainee,
+  RecordAssessment & { readonly by: string },
+  EnrollmentRow
+>({
+  name: 'recordCompletionAssessment',
+  input: z.object({
+    enrollmentId: z.string(),
+    passed: z.boolean(),
+    scoreCenti: z.int().min(0).max(10_000),
+  }),
+  gather,
+  scope: classHeadScope,
+  decide: (input, { trainingClass, decided }, { caller }) => {
+    const faults = [...runningFaults(trainingClass.state)];
+    if (!trainingClass.assessmentRequired) faults.push(fault(codes.NO_ASSESSMENT_ASKED, []));
+    if (decided) faults.push(fault(codes.DECIDED_ALREADY, ['enrollmentId']));
+    return decide(faults, () => ({ ...input, by: caller?.subject ?? '' }));
+  },
+  record: ({ passed, scoreCenti, by }, trainee, unit) => {
+    const assessment = { passed, scoreCenti, recordedAt: unit.now, recordedBy: by };
+    return save(trainee, { assessment }, unit);
+  },
+  stream,
+});
+
+type EndForViolation = { enrollmentId: string; evidence: string };
+
+/** A serious violation ends the training at once: recorded with its evidence; completion is then refused. [CRS-53] */
+export const endForViolationCommand = defineCommand<
+  EndForViolation,
+  Trainee,
+  EndForViolation & { readonly by: string },
+  EnrollmentRow
+>({
+  name: 'endForViolation',
+  input: z.object({ enrollmentId: z.string(), evidence: text(2000) }),
+  gather,
+  scope: classHeadScope,
+  decide: (input, { trainingClass, decided }, { caller }) => {
+    const faults = [...runningFaults(trainingClass.state)];
+    if (decided) faults.push(fault(codes.DECIDED_ALREADY, ['enrollmentId']));
+    return decide(faults, () => ({ ...input, by: caller?.subject ?? '' }));
+  },
+  record: ({ evidence, by }, trainee, unit) =>
+    save(trainee, { violation: { evidence, recordedAt: unit.now, recordedBy: by } }, unit),
+  stream,
+  audited: ({ enrollmentId }) => ({ enrollmentId }),
+});

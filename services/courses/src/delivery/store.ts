@@ -1,0 +1,15 @@
+import { defineCollection } from '@shixun/runtime';
+import type { ParticipationRow } from './participation.ts';
+
+export const participations = defineCollection<ParticipationRow>(
+  'participations',
+  {
+    classId: String,
+    attendance: [Object],
+    leaves: [Object],
+    homework: [Object],
+    assessment: Object,
+    violation: Object,
+  },
+  [{ keys: { classId: 1, _id: 1 } }],
+);

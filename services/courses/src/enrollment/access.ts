@@ -1,0 +1,65 @@
+import {
+  allFields,
+  bureaus,
+  by,
+  defineAccess,
+  everyone,
+  type Row,
+  signedIn,
+} from '@shixun/runtime';
+import type { EnrollmentRow } from './store.ts';
+
+/** The teacher, the teacher's school, the bureaus above, the institution and the people of the class. */
+export const parties: Row = [
+  by('Teacher', 'own'),
+  by('SchoolAdmin', 'school'),
+  ...bureaus,
+  by('QualityMonitor', 'region'),
+  by('Auditor', 'region'),
+  by('InstitutionAdmin', 'institution'),
+  by('ProjectLeader', 'institution'),
+  by('ClassHead', 'institution'),
+];
+
+/** Where an enrollment belongs. The owner's region: a bureau sees the enrollments of its own projects. */
+export const enrollmentScope = (
+  row: Pick<EnrollmentRow, 'teacherId' | 'schoolId' | 'ownerRegionCode' | 'institutionId'>,
+) => ({
+  personId: row.teacherId,
+  schoolId: row.schoolId,
+  regionCode: row.ownerRegionCode,
+  institutionId: row.institutionId,
+});
+
+export const enrollmentAccess = defineAccess({
+  types: {
+    Enrollment: { scope: enrollmentScope, fields: allFields(parties) },
+    Teacher: {
+      scope: (row: { id: string; schoolId?: string; regionCode?: string }) => ({
+        personId: row.id,
+        schoolId: row.schoolId,
+        regionCode: row.regionCode,
+      }),
+      fields: {
+        id: signedIn,
+        enrollments: [
+          by('Teacher', 'own'),
+          by('SchoolAdmin', 'school'),
+          ...bureaus,
+          by('Auditor', 'region'),
+        ],
+      },
+    },
+    EnrollmentConnection: { fields: allFields(signedIn) },
+    EnrollmentEdge: { fields: allFields(signedIn) },
+    EnrollTeacherPayload: { fields: allFields(everyone) },
+    WithdrawEnrollmentPayload: { fields: allFields(everyone) },
+    AnswerOfferPayload: { fields: allFields(everyone) },
+  },
+  Query: { enrollment: signedIn },
+  Mutation: {
+    enrollTeacher: by('Teacher', 'own'),
+    withdrawEnrollment: [by('Teacher', 'own'), ...bureaus],
+    answerOffer: by('Teacher', 'own'),
+  },
+});

@@ -1,0 +1,221 @@
+import { courses } from '@shixun/contracts';
+import { civilDateOf, type Instant } from '@shixun/kernel';
+import {
+  defineCommand,
+  type NotFound,
+  notFound,
+  type PolicyBook,
+  type Unit,
+} from '@shixun/runtime';
+import { z } from 'zod';
+import { classes, type TrainingClassRow } from '../projects/store.ts';
+import { answerOffer, type OfferAnswered } from './answer-offer.ts';
+import { seatsOf } from './commands-facts.ts';
+import { freePlace, nextInLine, type Seats } from './seating.ts';
+import { type EnrollmentRow, enrollees, enrollments, type SeatsRow, seatRows } from './store.ts';
+import { type EnrollmentWithdrawn, type WithdrawFacts, withdrawEnrollment } from './withdraw.ts';
+
+/** How many of the waitlist are looked at when a place is freed: quotas may pass over the first ones. */
+const waitersRead = 50;
+
+/** An enrollment with its class, counters and the head of its waitlist: what ending it touches. */
+type Standing = {
+  readonly enrollment: EnrollmentRow;
+  readonly trainingClass: TrainingClassRow;
+  readonly seats: Seats;
+  readonly counters: SeatsRow;
+  readonly waiters: readonly EnrollmentRow[];
+  readonly responseHours: number;
+};
+
+type Policies = Pick<PolicyBook, 'effective'>;
+
+export async function readStanding(
+  enrollmentId: string,
+  unit: Unit,
+  policies: Policies,
+  date: string,
+): Promise<Standing | NotFound> {
+  const enrollment = await unit.findById(enrollments, enrollmentId);
+  const absent = notFound('enrollment', enrollmentId, ['enrollmentId']);
+  if (enrollment === null) return absent;
+  const trainingClass = await unit.findById(classes, enrollment.classId);
+  const counters = await unit.findById(seatRows, enrollment.classId);
+  if (trainingClass === null || counters === null) return absent;
+  const waiters = await unit.find(
+    enrollments,
+    { classId: enrollment.classId, state: 'waitlisted' },
+    { sort: { ticket: 1 }, limit: waitersRead },
+  );
+  const { figures } = policies.effective(enrollment.ownerRegionCode, date);
+  return {
+    enrollment,
+    trainingClass,
+    seats: seatsOf(trainingClass, counters),
+    counters,
+    waiters: waiters.filter(({ _id }) => _id !== enrollmentId),
+    responseHours: figures.waitlistResponseClockHours,
+  };
+}
+
+type Ending = {
+  readonly state: 'withdrawn' | 'declined' | 'lapsed';
+  readonly reason: string | null;
+  readonly free: boolean;
+  readonly freesPlace: boolean;
+  readonly promotes: boolean;
+};
+
+/**
+ * Ends an enrollment and gives its place to the next in line. The one way by which a place is passed on, so that an
+ * answer, a lapse and a withdrawal at the same moment cannot pass it on twice.
+ */
+export function endEnrollment(standing: Standing, ending: Ending, unit: Unit): EnrollmentRow {
+  const { enrollment, counters } = standing;
+  const freed = ending.freesPlace ? freePlace(standing.seats, enrollment) : standing.seats;
+  const next = ending.promotes
+    ? nextInLine(freed, standing.waiters)
+    : { promoted: [], seats: freed };
+  const left = enrollment.state === 'waitlisted' ? 1 : 0;
+  unit.update(
+    seatRows,
+    { _id: counters._id, taken: counters.taken, lastTicket: counters.lastTicket },
+    {
+      $set: {
+        taken: next.seats.taken,
+        takenByQuota: next.seats.takenByQuota,
+        waiting: counters.waiting - left - next.promoted.length,
+      },
+    },
+  );
+  const ended = {
+    state: ending.state,
+    active: false,
+    respondBy: null,
+    endedAt: unit.now,
+    endReason: ending.reason,
+  } as const;
+  unit.update(enrollments, { _id: enrollment._id, state: enrollment.state }, { $set: ended });
+  unit.update(
+    enrollees,
+    { _id: enrollment.teacherId },
+    { $pull: { commitments: { enrollmentId: enrollment._id } } },
+  );
+  const { classId, projectId, teacherId } = enrollment;
+  unit.emit(courses.enrollmentWithdrawn, classId, {
+    enrollmentId: enrollment._id,
+    classId,
+    projectId,
+    teacherId,
+    free: ending.free,
+    withdrawnAt: unit.now.toISOString(),
+  });
+  for (const waiter of next.promoted) offerPlace(waiter, standing.responseHours, unit);
+  return { ...enrollment, ...ended };
+}
+
+/** The freed place is held for the teacher until the response time is over. [CRS-42] */
+function offerPlace(waiter: EnrollmentRow, responseHours: number, unit: Unit): void {
+  const respondBy = after(unit.now, responseHours);
+  unit.update(
+    enrollments,
+    { _id: waiter._id, state: 'waitlisted' },
+    { $set: { state: 'offered', respondBy } },
+  );
+  const { _id: enrollmentId, classId, projectId, teacherId } = waiter;
+  unit.emit(courses.enrollmentPromoted, classId, {
+    enrollmentId,
+    classId,
+    projectId,
+    teacherId,
+    promotedAt: unit.now.toISOString(),
+    respondBy: respondBy.toISOString(),
+  });
+}
+
+function after(instant: Instant, hours: number): Date {
+  return new Date(instant.getTime() + hours * 3_600_000);
+}
+
+type WithdrawInput = { readonly enrollmentId: string; readonly reason: string | null };
+
+export const withdrawEnrollmentCommand = defineCommand<
+  WithdrawInput,
+  Standing & WithdrawFacts,
+  EnrollmentWithdrawn,
+  EnrollmentRow
+>({
+  name: 'withdrawEnrollment',
+  input: z.object({
+    enrollmentId: z.string(),
+    reason: z
+      .string()
+      .trim()
+      .max(500)
+      .nullish()
+      .transform((text) => text ?? null),
+  }),
+  gather: async ({ enrollmentId }, unit, { caller, policies }) => {
+    const standing = await readStanding(enrollmentId, unit, policies, civilDateOf(unit.now));
+    if (!('enrollment' in standing)) return standing;
+    const { enrollment, trainingClass } = standing;
+    return {
+      ...standing,
+      state: enrollment.state,
+      classState: trainingClass.state,
+      closesAt: enrollment.closesAt,
+      byOwner: caller?.subject !== enrollment.teacherId,
+    };
+  },
+  scope: ({ enrollment }) => ({
+    personId: enrollment.teacherId,
+    regionCode: enrollment.ownerRegionCode,
+  }),
+  decide: (input, facts, { now }) => withdrawEnrollment(input, facts, now),
+  record: (outcome, standing, unit) =>
+    endEnrollment(standing, { state: 'withdrawn', ...outcome }, unit),
+  stream: ({ enrollment }) => enrollment.classId,
+});
+
+type AnswerInput = { readonly enrollmentId: string; readonly accept: boolean };
+
+export const answerOfferCommand = defineCommand<
+  AnswerInput,
+  Standing,
+  OfferAnswered,
+  EnrollmentRow
+>({
+  name: 'answerOffer',
+  input: z.object({ enrollmentId: z.string(), accept: z.boolean() }),
+  gather: async ({ enrollmentId }, unit, { policies }) =>
+    readStanding(enrollmentId, unit, policies, civilDateOf(unit.now)),
+  scope: ({ enrollment }) => ({ personId: enrollment.teacherId }),
+  decide: (input, { enrollment }, { now }) => answerOffer(input, enrollment, now),
+  record: ({ state }, standing, unit) => {
+    if (state === 'declined') {
+      const promotes = standing.trainingClass.state === 'open';
+      return endEnrollment(
+        standing,
+        { state, reason: null, free: true, freesPlace: true, promotes },
+        unit,
+      );
+    }
+    return confirmOffer(standing.enrollment, unit);
+  },
+  stream: ({ enrollment }) => enrollment.classId,
+});
+
+function confirmOffer(enrollment: EnrollmentRow, unit: Unit): EnrollmentRow {
+  const confirmed = { state: 'confirmed', respondBy: null } as const;
+  unit.update(enrollments, { _id: enrollment._id, state: 'offered' }, { $set: confirmed });
+  const { _id: enrollmentId, classId, projectId, teacherId, channel } = enrollment;
+  unit.emit(courses.enrollmentConfirmed, classId, {
+    enrollmentId,
+    classId,
+    projectId,
+    teacherId,
+    channel,
+    confirmedAt: unit.now.toISOString(),
+  });
+  return { ...enrollment, ...confirmed };
+}

@@ -1,0 +1,44 @@
+import { type Decision, decide, type Fault, fault, type Instant } from '@shixun/kernel';
+import { type EligibilityFacts, eligibilityFaults } from './eligibility.ts';
+import { codes } from './refusals.ts';
+import { exhaustedQuota, hasPlace, type Seats } from './seating.ts';
+
+export type EnrollTeacher = {
+  readonly menuItemId: string;
+  readonly teacherId: string;
+  /** Whether a full class puts the teacher on its waitlist. */
+  readonly waitlist: boolean;
+};
+
+export type EnrollFacts = EligibilityFacts & {
+  readonly seats: Seats;
+  /** Teachers already on the waitlist. */
+  readonly waiting: number;
+};
+
+/** The teacher has a place, or stands on the waitlist at that position. */
+export type TeacherEnrolled =
+  | { readonly state: 'confirmed' }
+  | { readonly state: 'waitlisted'; readonly position: number };
+
+/** Enrolls a teacher from a menu 自主选学报名. [CRS-40, CRS-41, CRS-42] */
+export function enrollTeacher(
+  command: EnrollTeacher,
+  facts: EnrollFacts,
+  now: Instant,
+): Decision<TeacherEnrolled> {
+  const free = hasPlace(facts.seats, facts.teacher);
+  const faults = eligibilityFaults(facts, now);
+  if (!free && !command.waitlist) faults.push(noPlace(facts));
+  return decide(faults, () =>
+    free ? { state: 'confirmed' } : { state: 'waitlisted', position: facts.waiting + 1 },
+  );
+}
+
+/** Which ceiling is reached: the class, or the quota of the teacher's region or school. */
+export function noPlace({ seats, teacher }: Pick<EnrollFacts, 'seats' | 'teacher'>): Fault {
+  const quota = exhaustedQuota(seats, teacher);
+  return seats.taken < seats.capacity && quota
+    ? fault(codes.QUOTA_FULL, ['menuItemId'], { required: quota.places, actual: quota.places })
+    : fault(codes.CLASS_FULL, ['menuItemId'], { required: seats.capacity, actual: seats.taken });
+}

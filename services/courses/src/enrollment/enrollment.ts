@@ -1,0 +1,13 @@
+/**
+ * States of an enrollment 报名: confirmed has a place; waitlisted waits; offered holds a freed place until answered;
+ * withdrawn, declined and lapsed have ended.
+ */
+export const enrollmentStates = [
+  'confirmed',
+  'waitlisted',
+  'offered',
+  'withdrawn',
+  'declined',
+  'lapsed',
+] as const;
+export type EnrollmentState = (typeof enrollmentStates)[number];

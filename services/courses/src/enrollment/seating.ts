@@ -1,0 +1,73 @@
+import { isWithin } from '@shixun/kernel';
+import type { Quota } from '../projects/project.ts';
+
+/** The places of one class as they stand: what is never exceeded, whatever the load. [CRS-42] */
+export type Seats = {
+  readonly capacity: number;
+  readonly quotas: readonly Quota[];
+  readonly taken: number;
+  /** Places taken under each quota, in the order of `quotas`. */
+  readonly takenByQuota: readonly number[];
+};
+
+/** Where a teacher comes from: what quotas count. */
+export type Origin = { readonly regionCode: string; readonly schoolId: string };
+
+/** The quotas that count a teacher of that origin; a teacher may fall under a school's and a region's at once. */
+function countedBy(quotas: readonly Quota[], { regionCode, schoolId }: Origin): readonly boolean[] {
+  return quotas.map((quota) =>
+    quota.schoolId === null
+      ? quota.regionCode !== null && isWithin(regionCode, quota.regionCode)
+      : quota.schoolId === schoolId,
+  );
+}
+
+/** The quota that is used up for a teacher of that origin; undefined when none is. */
+export function exhaustedQuota(seats: Seats, origin: Origin): Quota | undefined {
+  const counted = countedBy(seats.quotas, origin);
+  return seats.quotas.find(
+    (quota, index) => counted[index] && (seats.takenByQuota[index] ?? 0) >= quota.places,
+  );
+}
+
+/** True when the class and every quota that counts the teacher have a place left. */
+export function hasPlace(seats: Seats, origin: Origin): boolean {
+  return seats.taken < seats.capacity && exhaustedQuota(seats, origin) === undefined;
+}
+
+export function takePlace(seats: Seats, origin: Origin): Seats {
+  return moved(seats, origin, 1);
+}
+
+export function freePlace(seats: Seats, origin: Origin): Seats {
+  return moved(seats, origin, -1);
+}
+
+function moved(seats: Seats, origin: Origin, by: 1 | -1): Seats {
+  const counted = countedBy(seats.quotas, origin);
+  return {
+    ...seats,
+    taken: seats.taken + by,
+    takenByQuota: seats.quotas.map(
+      (_quota, index) => (seats.takenByQuota[index] ?? 0) + (counted[index] ? by : 0),
+    ),
+  };
+}
+
+/**
+ * Who of the waitlist gets the free places: first come, first served; someone whose quota is used up is passed
+ * over without losing the turn. [CRS-42]
+ */
+export function nextInLine<Waiter extends Origin>(
+  seats: Seats,
+  waiters: readonly Waiter[],
+): { readonly promoted: readonly Waiter[]; readonly seats: Seats } {
+  const promoted: Waiter[] = [];
+  let left = seats;
+  for (const waiter of waiters) {
+    if (!hasPlace(left, waiter)) continue;
+    left = takePlace(left, waiter);
+    promoted.push(waiter);
+  }
+  return { promoted, seats: left };
+}

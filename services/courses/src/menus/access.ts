@@ -1,0 +1,15 @@
+import { allFields, bureaus, by, defineAccess, everyone, signedIn } from '@shixun/runtime';
+
+/** Menus are for whoever is signed in; opening them is the bureau's, in its subtree. */
+export const menuAccess = defineAccess({
+  types: {
+    Menu: { fields: allFields(signedIn) },
+    MenuItem: { fields: allFields(signedIn) },
+    MenuItemConnection: { fields: allFields(signedIn) },
+    MenuItemEdge: { fields: allFields(signedIn) },
+    OpenMenuPayload: { fields: allFields(everyone) },
+    PutOnMenuPayload: { fields: allFields(everyone) },
+  },
+  Query: { menu: signedIn, menuItem: signedIn, menuItems: by('Teacher', 'any') },
+  Mutation: { openMenu: bureaus, putOnMenu: bureaus },
+});

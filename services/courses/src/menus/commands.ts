@@ -1,0 +1,63 @@
+import { defineCommand, notFound } from '@shixun/runtime';
+import { z } from 'zod';
+import { classes, type TrainingClassRow } from '../projects/store.ts';
+import { type OpenMenu, openMenu } from './open-menu.ts';
+import { type PutOnMenu, type PutOnMenuFacts, putOnMenu } from './put-on-menu.ts';
+import { type MenuItemRow, type MenuRow, menuItems, menus } from './store.ts';
+import { wordsOf } from './words.ts';
+
+export const openMenuCommand = defineCommand<OpenMenu, null, OpenMenu, MenuRow>({
+  name: 'openMenu',
+  input: z.object({
+    title: z.string().trim().min(1).max(100),
+    regionCode: z.string().regex(/^\d{6}$/),
+    opensAt: z.date(),
+    closesAt: z.date(),
+  }),
+  gather: async () => null,
+  scope: (_facts, { regionCode }) => ({ regionCode }),
+  decide: (input) => openMenu(input),
+  record: (outcome, _facts, unit) => {
+    const row = { _id: unit.newId('menu'), ...outcome };
+    unit.insert(menus, row);
+    return row;
+  },
+  stream: (_facts, _outcome, row) => row._id,
+});
+
+type Facts = PutOnMenuFacts & { readonly menu: MenuRow; readonly trainingClass: TrainingClassRow };
+
+export const putOnMenuCommand = defineCommand<PutOnMenu, Facts, PutOnMenu, MenuItemRow>({
+  name: 'putOnMenu',
+  input: z.object({ menuId: z.string(), classId: z.string() }),
+  gather: async ({ menuId, classId }, unit) => {
+    const menu = await unit.findById(menus, menuId);
+    if (menu === null) return notFound('menu', menuId, ['menuId']);
+    const trainingClass = await unit.findById(classes, classId);
+    if (trainingClass === null) return notFound('class', classId, ['classId']);
+    const onMenu = (await unit.findOne(menuItems, { menuId, classId })) !== null;
+    return { menu, trainingClass, onMenu };
+  },
+  scope: ({ menu }) => ({ regionCode: menu.regionCode }),
+  decide: putOnMenu,
+  record: (outcome, { menu, trainingClass }, unit) => {
+    const { projectTitle, name, place, projectId, stage, subject, modality } = trainingClass;
+    const row = {
+      _id: unit.newId('menuItem'),
+      ...outcome,
+      projectId,
+      regionCode: menu.regionCode,
+      opensAt: menu.opensAt,
+      closesAt: menu.closesAt,
+      title: projectTitle,
+      stage,
+      subject,
+      modality,
+      institutionId: trainingClass.institutionId,
+      words: wordsOf(`${projectTitle} ${name} ${place}`),
+    };
+    unit.insert(menuItems, row);
+    return row;
+  },
+  stream: ({ menu }) => menu._id,
+});

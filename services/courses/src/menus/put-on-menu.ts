@@ -1,0 +1,49 @@
+import {
+  type Decision,
+  decide,
+  type Fault,
+  fault,
+  type Instant,
+  isWithin,
+  startOfDay,
+} from '@shixun/kernel';
+import type { Channel, ClassState } from '../projects/project.ts';
+import { codes } from './refusals.ts';
+
+export type PutOnMenuFacts = {
+  readonly menu: { readonly regionCode: string; readonly closesAt: Instant };
+  readonly trainingClass: {
+    readonly ownerRegionCode: string;
+    readonly state: ClassState;
+    readonly channel: Channel;
+    readonly opensOn: string;
+  };
+  readonly onMenu: boolean;
+};
+
+export type PutOnMenu = { readonly menuId: string; readonly classId: string };
+
+/** Puts a class on a menu, so that teachers can choose it. [CRS-40, PLN-07] */
+export function putOnMenu(
+  command: PutOnMenu,
+  { menu, trainingClass, onMenu }: PutOnMenuFacts,
+): Decision<PutOnMenu> {
+  const faults: Fault[] = [];
+  const { ownerRegionCode, state, channel, opensOn } = trainingClass;
+  if (!isWithin(ownerRegionCode, menu.regionCode)) {
+    const figures = { required: menu.regionCode, actual: ownerRegionCode };
+    faults.push(fault(codes.OTHER_REGION, ['classId'], figures));
+  }
+  if (state !== 'published' && state !== 'open') {
+    faults.push(
+      fault(codes.CLASS_NOT_PUBLISHED, ['classId'], { required: 'published', actual: state }),
+    );
+  }
+  if (channel !== 'self_selected') faults.push(fault(codes.NOT_SELF_SELECTED, ['classId']));
+  if (menu.closesAt > startOfDay(opensOn)) {
+    const figures = { required: opensOn, actual: menu.closesAt.toISOString() };
+    faults.push(fault(codes.WINDOW_TOO_LATE, ['menuId'], figures));
+  }
+  if (onMenu) faults.push(fault(codes.ON_MENU_ALREADY, ['classId']));
+  return decide(faults, () => command);
+}

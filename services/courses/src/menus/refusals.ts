@@ -1,0 +1,35 @@
+import { defineRefusals } from '@shixun/kernel';
+
+/** Refusals of menus, in the order in which they are checked. */
+export const codes = defineRefusals({
+  WINDOW_EMPTY: {
+    rule: 'CRS-40',
+    zh: '选学窗口须先开后关：开放 {required}，关闭 {actual}。',
+    en: 'A window must open before it closes: it opens {required} and closes {actual}.',
+  },
+  OTHER_REGION: {
+    rule: 'REG-01',
+    zh: '该班属于 {actual}，不在菜单所属区划 {required} 之内。',
+    en: 'The class belongs to {actual}, outside the menu’s region {required}.',
+  },
+  CLASS_NOT_PUBLISHED: {
+    rule: 'CRS-01',
+    zh: '只有已公布或已开放的班可以列入菜单，该班为 {actual}。',
+    en: 'Only a published or open class can be put on a menu; this one is {actual}.',
+  },
+  NOT_SELF_SELECTED: {
+    rule: 'PLN-07',
+    zh: '选派项目不得列入自主选学菜单。',
+    en: 'A project whose places are dispatched cannot be on a self-selection menu.',
+  },
+  WINDOW_TOO_LATE: {
+    rule: 'CRS-40',
+    zh: '选学窗口须在开班日 {required} 之前关闭，菜单关闭于 {actual}。',
+    en: 'The window must close before the class begins on {required}; the menu closes {actual}.',
+  },
+  ON_MENU_ALREADY: {
+    rule: null,
+    zh: '该班已在此菜单中。',
+    en: 'The class is on this menu already.',
+  },
+});
