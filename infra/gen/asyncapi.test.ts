@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import specs from '@asyncapi/specs';
 import { describe, expect, test } from '@jest/globals';
 import { allEvents } from '@shixun/contracts';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { asyncApi } from './asyncapi.ts';
 
-const schemaPath = createRequire(import.meta.url).resolve(
-  '@asyncapi/specs/schemas/3.0.0-without-$id.json',
-);
-const standard = JSON.parse(readFileSync(schemaPath, 'utf8'));
+const standard: object = specs.schemasWithoutId['3.0.0'];
 const hearers = new Map([['courses.completion.confirmed.v1', ['credits'] as const]]);
 const document = JSON.parse(JSON.stringify(asyncApi(allEvents, hearers)));
 

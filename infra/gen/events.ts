@@ -30,7 +30,7 @@ export const events: Generator = {
 };
 
 /** Asks every service which events it handles. */
-export async function readHearers(): Promise<Hearers> {
+async function readHearers(): Promise<Hearers> {
   const hearers = new Map<string, Owner[]>();
   for (const owner of owners) {
     const app = join(root, 'services', owner, 'src', 'app.ts');

@@ -3,7 +3,7 @@ import { defineEvent, type EventContract, type Owner, owners } from '../define-e
 import { ids, regionCode, sample } from './fields.ts';
 
 /** What every service tells when a FLAG rule was broken by a command that went through all the same. */
-export const findingRaisedData = z.strictObject({
+const findingRaisedData = z.strictObject({
   findingId: ids.finding,
   rule: z
     .string()
