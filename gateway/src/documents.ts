@@ -56,6 +56,10 @@ export class Documents {
     const hash = hashOf(source);
     const known = this.#known.get(hash) ?? read(source, hash);
     const operation = pick(known.operations, operationName);
+    // graphql-js finds nothing wrong with a subscription where the schema has none.
+    if (this.#schema.getRootType(operation.operation) == null) {
+      throw new RequestRefused('GRAPHQL_VALIDATION_FAILED');
+    }
     const size = measure(operation, known.fragments, this.#schema, variables);
     const limit = brokenLimit(size);
     if (limit !== undefined) {

@@ -83,15 +83,22 @@ export class SubgraphClient implements GraphQLDataSource {
     });
     const isMutation = options.request.query?.startsWith('mutation') ?? false;
     const startedAt = performance.now();
+    const call = new AbortController();
+    const abort = () => call.abort();
+    if (operation.signal.aborted) abort();
+    operation.signal.addEventListener('abort', abort, { once: true });
+    const timer = setTimeout(abort, this.#options.deadlineMs);
     try {
-      const answer = await this.#send(body, isMutation, operation);
-      const response = read(answer);
+      const response = read(await this.#send(body, isMutation, operation, call.signal));
       this.#report(startedAt, response === undefined ? 'failed' : 'answered');
       return response ?? failed('SUBGRAPH_UNAVAILABLE', options);
-    } catch (error) {
-      const late = error instanceof Error && error.name === 'AbortError';
+    } catch {
+      const late = call.signal.aborted;
       this.#report(startedAt, late ? 'timed_out' : 'failed');
       return failed(late ? 'DEADLINE_EXCEEDED' : 'SUBGRAPH_UNAVAILABLE', options);
+    } finally {
+      clearTimeout(timer);
+      operation.signal.removeEventListener('abort', abort);
     }
   }
 
@@ -114,20 +121,17 @@ export class SubgraphClient implements GraphQLDataSource {
     await this.#pool.destroy();
   }
 
-  async #send(body: string, isMutation: boolean, operation: OperationContext): Promise<Answer> {
-    const call = new AbortController();
-    const abort = () => call.abort();
-    if (operation.signal.aborted) abort();
-    operation.signal.addEventListener('abort', abort, { once: true });
-    const timer = setTimeout(abort, this.#options.deadlineMs);
+  async #send(
+    body: string,
+    isMutation: boolean,
+    operation: OperationContext,
+    signal: AbortSignal,
+  ): Promise<Answer> {
     try {
-      return await this.#post(body, operation, call.signal);
+      return await this.#post(body, operation, signal);
     } catch (error) {
-      if (call.signal.aborted || !canSendAgain(error, isMutation)) throw error;
-      return await this.#post(body, operation, call.signal);
-    } finally {
-      clearTimeout(timer);
-      operation.signal.removeEventListener('abort', abort);
+      if (signal.aborted || !canSendAgain(error, isMutation)) throw error;
+      return await this.#post(body, operation, signal);
     }
   }
 
@@ -162,7 +166,7 @@ export class SubgraphClient implements GraphQLDataSource {
  * although its idempotency key would make even that harmless.
  */
 function canSendAgain(error: unknown, isMutation: boolean): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = (error as { readonly code?: unknown } | undefined)?.code;
   if (code === 'ECONNREFUSED') return true;
   return !isMutation && (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE');
 }
@@ -180,9 +184,17 @@ function read({ status, body }: Answer): Response | undefined {
     errors: errors.map(({ path, extensions }) => ({
       message: 'refused by a subgraph',
       ...(path === undefined ? {} : { path }),
-      extensions: { code: extensions?.code ?? 'INTERNAL' },
+      extensions: { code: ourCode(extensions?.code) },
     })),
   };
+}
+
+/** What a subgraph says of itself, as the client should read it: the documents it refuses are of our making. */
+function ourCode(code: string | undefined): string {
+  if (code === 'UNAVAILABLE') return 'SUBGRAPH_UNAVAILABLE';
+  // It passed validation here, so what doesn't fit there is the text of a scalar: a date, a decimal.
+  if (code === 'GRAPHQL_VALIDATION_FAILED') return 'BAD_USER_INPUT';
+  return code ?? 'INTERNAL';
 }
 
 /** What the executor is told of a call without an answer: its fields stay null, the other calls' fields stay intact. */

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
-import { hashOf } from '@shixun/gateway';
+import { hashOf } from '@shixun/gateway/persisted-documents';
 import { readTypeDefs } from '@shixun/runtime';
 import { parse } from 'graphql';
 import type { Generator } from './generator.ts';
