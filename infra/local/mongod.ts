@@ -53,6 +53,27 @@ export async function startMongod(options: MongodOptions): Promise<RunningMongod
   };
 }
 
+/**
+ * Looks at a MongoDB that somebody else runs.
+ * @throws Trouble when it does not answer within 5 s, or is no replica set and so has no transactions.
+ */
+export async function usableMongodb(uri: string): Promise<string> {
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000 });
+  try {
+    const { setName } = await client.db('admin').command({ hello: 1 });
+    if (setName !== undefined) return uri;
+  } catch (error) {
+    throw new Trouble(
+      `The MongoDB of MONGODB_URI does not answer (${error instanceof Error ? error.message : error}): start it, correct MONGODB_URI, or unset it to have one started for you.`,
+    );
+  } finally {
+    await client.close();
+  }
+  throw new Trouble(
+    'The MongoDB of MONGODB_URI is no replica set, so it has no transactions: start it with --replSet and initiate it, or unset MONGODB_URI to have one started for you.',
+  );
+}
+
 /** A free port may be taken by someone else before mongod listens on it: then the next one. */
 async function startOnFreePort(
   binary: string,
