@@ -1,6 +1,12 @@
 import { evaluation } from '@shixun/contracts';
 import { civilDateOf } from '@shixun/kernel';
-import { type HandlerContext, on, type ReceivedEvent, type Unit } from '@shixun/runtime';
+import {
+  EventRefused,
+  type HandlerContext,
+  on,
+  type ReceivedEvent,
+  type Unit,
+} from '@shixun/runtime';
 import type { QualificationMovedTo } from './apply.ts';
 import { afterGrade } from './grade.ts';
 import type { Grade } from './move-by-grade.ts';
@@ -19,6 +25,11 @@ export const gradePublishedHandler = on(
   async (events, unit, { policies }) => {
     const byInstitution = Map.groupBy(events, ({ data }) => data.institutionId);
     const rows = await unit.find(institutions, { _id: { $in: [...byInstitution.keys()] } });
+    const known = new Set(rows.map(({ _id }) => _id));
+    const stranger = events.find(({ data }) => !known.has(data.institutionId));
+    if (stranger !== undefined) {
+      throw new EventRefused(`${stranger.data.institutionId} is no institution of the registry`);
+    }
     for (const row of rows) {
       applyGrades(row, byInstitution.get(row._id) ?? [], unit, policies);
     }
