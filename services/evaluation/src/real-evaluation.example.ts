@@ -87,8 +87,8 @@ export class RealEvaluation {
       contextValue,
       variableValues,
     });
-    const codes = (errors ?? []).map(({ extensions, message }) =>
-      String(extensions['code'] ?? message),
+    const codes = (errors ?? []).map(({ extensions: { code }, message }) =>
+      String(code ?? message),
     );
     return { data: JSON.parse(JSON.stringify(data ?? null)), errors: codes };
   }

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Collection, type RowBase, within } from '@shixun/runtime';
+import { assessments } from './assessments/store.ts';
+import { answerEnvelopes, ballotReceipts } from './ballots/store.ts';
+import { findingFilter, findingSort } from './findings/resolvers.ts';
+import { findings } from './findings/store.ts';
+import { gradeSort } from './grades/resolvers.ts';
+import { grades } from './grades/store.ts';
+import { classes } from './projections/classes.ts';
+import { trainees } from './projections/trainees.ts';
+import { questionnaireFilter, questionnaireSort } from './questionnaires/resolvers.ts';
+import { questionnaires } from './questionnaires/store.ts';
+import { callers, RealEvaluation } from './real-evaluation.example.ts';
+import { surveys } from './surveys/store.ts';
+
+let evaluation: RealEvaluation;
+
+beforeAll(async () => {
+  evaluation = await RealEvaluation.open(process.env.MONGODB_URI);
+});
+afterAll(() => evaluation.close());
+
+type Query = {
+  readonly name: string;
+  readonly collection: Collection<never>;
+  readonly filter: Record<string, unknown> | null;
+  readonly sort?: readonly (readonly [string, 1 | -1])[];
+};
+const query = <Row extends RowBase>(
+  name: string,
+  collection: Collection<Row>,
+  filter: Query['filter'],
+  sort?: Query['sort'],
+): Query => ({ name, collection: collection as never, filter, ...(sort ? { sort } : {}) });
+
+/** Every query that a user can send, and those that decisions lean on. */
+const queries: readonly Query[] = [
+  query('all questionnaires', questionnaires, questionnaireFilter({}), questionnaireSort),
+  query(
+    'newest questionnaires of a region',
+    questionnaires,
+    questionnaireFilter({ newestOnly: true, regionCode: '140000' }),
+    questionnaireSort,
+  ),
+  query('the questionnaire of a region', questionnaires, {
+    succeededBy: null,
+    regionCode: { $in: ['140000', '140100'] },
+  }),
+  query('grades of an institution', grades, { institutionId: 'ins_1' }, gradeSort),
+  query('grade of a project', grades, { projectId: 'prj_1' }),
+  ...[
+    {},
+    { state: 'open' },
+    { rule: 'PLN-06' },
+    { subject: 'prj_1' },
+    { regionCode: '140100', state: 'open' },
+  ].map((filter) =>
+    query(
+      `findings by ${Object.keys(filter).join(' and ') || 'nothing'}`,
+      findings,
+      findingFilter(callers.county, filter),
+      findingSort,
+    ),
+  ),
+  query('survey of a project', surveys, { projectId: 'prj_1' }),
+  query('ballots of a survey', ballotReceipts, { surveyId: 'svy_1' }),
+  query('envelopes of a survey', answerEnvelopes, { surveyId: 'svy_1' }),
+  query('assessments of a project', assessments, { projectId: 'prj_1' }),
+  query('classes of a project', classes, { projectId: 'prj_1' }),
+  query('trainees of a project', trainees, { projectId: 'prj_1', takesPart: true }),
+  query('projects of a trainee', trainees, { teacherId: { $in: ['tch_1'] } }),
+  query('a trainee of a project', trainees, {
+    teacherId: 'tch_1',
+    projectId: 'prj_1',
+    takesPart: true,
+  }),
+];
+
+describe('GOV-06: every query walks an index and sorts by it', () => {
+  test.each(queries.map((each) => [each.name, each] as const))('%s', async (_name, each) => {
+    const found = evaluation.db
+      .model(each.collection)
+      .collection.find((each.filter ?? {}) as never);
+    const sorted = each.sort ? found.sort(Object.fromEntries(each.sort)) : found;
+    const plan = JSON.stringify(await sorted.limit(20).explain('queryPlanner'));
+    const [winning = ''] = /"winningPlan":.*?"rejectedPlans"/.exec(plan) ?? [];
+    expect(winning).toContain('IXSCAN');
+    expect(winning).not.toContain('COLLSCAN');
+    expect(winning).not.toContain('"stage":"SORT"');
+  });
+
+  test('the region of a bureau is a range, not a pattern', () => {
+    expect(within('140100')).toEqual({ $gte: '1401', $lt: '1401:' });
+  });
+});
