@@ -54,5 +54,3 @@ export const service = defineService({
     await seedQuestionnaire(room, provinceCode);
   },
 });
-
-export { type PreparedBallot, prepareBallot, type SignedBallot } from './ballots/client.ts';
