@@ -4,20 +4,16 @@
  */
 import type { Logger } from 'pino';
 import { BackOff } from './back-off.ts';
-import type {
-  EventBus,
-  GroupHealth,
-  InboundBatch,
-  InboundMessage,
-  Listening,
-  OutboundMessage,
-  Subscription,
+import {
+  DeliveryInterrupted,
+  type EventBus,
+  type GroupHealth,
+  type InboundBatch,
+  type InboundMessage,
+  type Listening,
+  type OutboundMessage,
+  type Subscription,
 } from './port.ts';
-
-/** The bus or a group stopped before all was absorbed; the relay keeps the rows and sends them again. */
-export class DeliveryInterrupted extends Error {
-  override readonly name = 'DeliveryInterrupted';
-}
 
 /** Messages given to a handler at once. */
 const sliceSize = 500;
@@ -28,6 +24,7 @@ export class InProcessBus implements EventBus {
   readonly #groups = new Map<string, LocalGroup>();
   readonly #expected: readonly string[];
   readonly #stopping = new AbortController();
+  #complete = false;
   #waiting: (() => void)[] = [];
 
   /**
@@ -68,12 +65,16 @@ export class InProcessBus implements EventBus {
     await Promise.all([...this.#groups.values()].map((group) => group.stop()));
   }
 
+  /** Waits while the services start; once all have listened, a group that is missing is one that stopped. */
   async #everyoneListens(): Promise<void> {
-    while (this.#expected.some((group) => !this.#groups.has(group))) {
+    const missing = () => this.#expected.filter((group) => !this.#groups.has(group));
+    while (missing().length > 0) {
+      if (this.#complete) throw new DeliveryInterrupted(`${missing().join()} stopped listening`);
       if (this.#stopping.signal.aborted) break;
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     if (this.#stopping.signal.aborted) throw new DeliveryInterrupted('the bus is stopped');
+    this.#complete = true;
   }
 }
 

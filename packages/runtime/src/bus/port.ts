@@ -80,3 +80,8 @@ export interface EventBus {
   /** Stops every listener and the producer. */
   stop(): Promise<void>;
 }
+
+/** The bus or a group stopped before all was absorbed; the relay keeps the rows and sends them again. */
+export class DeliveryInterrupted extends Error {
+  override readonly name = 'DeliveryInterrupted';
+}

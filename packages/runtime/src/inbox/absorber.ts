@@ -88,7 +88,9 @@ export class Absorber {
   ): Promise<number> {
     const { db, run, context, deadlineMs } = this.#options;
     let expired = false;
+    let latest: Unit | undefined;
     const work = async (unit: Unit): Promise<number> => {
+      latest = unit;
       redrive?.also(unit);
       const fresh = redrive?.again ? events : await this.#unknown(unit, events);
       if (fresh.length > 0) {
@@ -106,6 +108,8 @@ export class Absorber {
     const done = runUnit(db, work, { ...run, deadlineMs, traceparent });
     const effective = await within(deadlineMs + hangGraceMs, done, () => {
       expired = true;
+      // Otherwise the server keeps the transaction of a handler that hangs open for a minute.
+      latest?.session.abortTransaction().catch(() => undefined);
     });
     return effective;
   }

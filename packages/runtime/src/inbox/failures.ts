@@ -31,20 +31,26 @@ const connectionErrors = new Set([
 ]);
 
 const pingMs = 1_000;
+const writeConflict = 112;
 
 /**
- * Whether the event is innocent: the database is away, and the same event will do later. A time that ran out says
- * so only when the database doesn't answer now; otherwise the event itself takes too long.
+ * Whether the event is innocent, so that the same event will do later: the database is away, or another transaction
+ * holds the rows (that of a killed process does so until the server ends it, a minute by default). A time that ran
+ * out for another reason, with a database that answers, is the event's own doing.
  */
 export async function isTransient(error: unknown, db: Database): Promise<boolean> {
-  if (isTimeout(error)) return !(await answers(db));
+  if (isTimeout(error)) return isWriteConflict(error.cause) || !(await answers(db));
   if (!(error instanceof mongo.MongoError)) return false;
   return connectionErrors.has(error.name) || labels.some((label) => error.hasErrorLabel(label));
 }
 
 /** Whether the time ran out, so that trying halves of the batch would only cost more of it. */
-export function isTimeout(error: unknown): boolean {
+export function isTimeout(error: unknown): error is DeadlineExceeded | UnitTimedOut {
   return error instanceof DeadlineExceeded || error instanceof UnitTimedOut;
+}
+
+function isWriteConflict(error: unknown): boolean {
+  return error instanceof mongo.MongoServerError && error.code === writeConflict;
 }
 
 async function answers(db: Database): Promise<boolean> {

@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { BackOff } from '../bus/back-off.ts';
 import type { FaultPoint } from '../bus/fault-point.ts';
-import type { EventBus, OutboundMessage } from '../bus/port.ts';
+import { DeliveryInterrupted, type EventBus, type OutboundMessage } from '../bus/port.ts';
 import type { Database } from '../database.ts';
 import { ShardLeases } from './leases.ts';
 import { type RelayMetrics, relayMetrics } from './metrics.ts';
@@ -180,7 +180,8 @@ export class OutboxRelay {
     this.#metrics?.failures.inc();
     if (this.#stopping.signal.aborted) return;
     const tries = this.#backOff.tries + 1;
-    log[tries === 1 || tries % 20 === 0 ? 'warn' : 'debug'](
+    const interrupted = error instanceof DeliveryInterrupted;
+    log[!interrupted && (tries === 1 || tries % 20 === 0) ? 'warn' : 'debug'](
       { err: error, tries },
       'outbox not published; the rows stay and are tried again',
     );

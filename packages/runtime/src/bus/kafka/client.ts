@@ -17,6 +17,8 @@ export type KafkaSettings = {
   /** Put before every topic and group, so that environments can share a cluster. */
   readonly topicPrefix: string;
   readonly replicationFactor: number;
+  /** How long the coordinator waits for a silent member, in milliseconds; 10,000 unless given. */
+  readonly sessionMs?: number;
   readonly log: Logger;
 };
 

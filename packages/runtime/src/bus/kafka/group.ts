@@ -12,14 +12,15 @@ import type { GroupHealth, InboundMessage, Listening, Subscription } from '../po
 export type GroupOptions = {
   readonly kafka: Kafka;
   readonly topicPrefix: string;
+  readonly sessionMs: number | undefined;
   readonly log: Logger;
   /** Resolves when the declared topics exist; subscribing before that would fail. */
   readonly topicsReady: () => Promise<void>;
 };
 
 /** The coordinator gives a member that is silent for so long up. Heartbeats go out while a handler works, too. */
-const sessionMs = 10_000;
-const heartbeatMs = 2_500;
+const defaultSessionMs = 10_000;
+const heartbeatMs = 2_000;
 /** How long a rebalance waits for a member that is still at work; a handler's deadline is shorter. */
 const rebalanceMs = 20_000;
 /** A consumer that neither polls nor beats for so long is replaced. */
@@ -90,7 +91,7 @@ export class KafkaGroup implements Listening {
     return this.#options.kafka.consumer({
       groupId: this.#options.topicPrefix + this.#subscription.group,
       allowAutoTopicCreation: false,
-      sessionTimeout: sessionMs,
+      sessionTimeout: this.#options.sessionMs ?? defaultSessionMs,
       rebalanceTimeout: rebalanceMs,
       heartbeatInterval: heartbeatMs,
       metadataMaxAge: 30_000,

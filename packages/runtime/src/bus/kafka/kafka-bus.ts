@@ -32,6 +32,7 @@ export class KafkaBus implements EventBus {
       {
         kafka: this.#kafka,
         topicPrefix: this.#settings.topicPrefix,
+        sessionMs: this.#settings.sessionMs,
         log: this.#settings.log,
         topicsReady: () => this.#topicsReady(),
       },
