@@ -25,6 +25,7 @@ export const idPrefixes = {
   questionnaire: 'qst',
   school: 'sch',
   session: 'ses',
+  spotCheck: 'spc',
   survey: 'svy',
   teacher: 'tch',
   trainer: 'trn',

@@ -27,7 +27,7 @@ const surveyReaders: readonly By[] = [...overseers, by('InstitutionAdmin', 'inst
 
 /** Reached only through a field that is guarded itself. */
 const reached = { fields: allFields(signedIn) };
-/** Published: questionnaires, surveys' keys and dates, grades. [EVL-08] */
+/** Published: questionnaires, surveys' keys and dates, grades, draws. [EVL-08] */
 const published = { fields: allFields(everyone) };
 
 const surveyScope = ({ regionCode, institutionId }: SurveyRow): Scope => ({
@@ -84,6 +84,13 @@ export const access = defineAccess({
     FindingEdge: reached,
     ResolveFindingPayload: reached,
     WaiveFindingPayload: reached,
+    SpotCheckDraw: published,
+    SpotCheckLot: published,
+    SpotCheckLotConnection: published,
+    SpotCheckLotEdge: published,
+    SpotCheckDrawConnection: published,
+    SpotCheckDrawEdge: published,
+    DrawSpotChecksPayload: reached,
     Project: {
       // A project whose event hasn't come belongs nowhere yet, so only its public fields are shown.
       scope: ({ ownerRegionCode }: Partial<ProjectRow>): Scope => ({ regionCode: ownerRegionCode }),
@@ -103,6 +110,7 @@ export const access = defineAccess({
     surveyResults: surveyReaders,
     grade: everyone,
     findings: findingReaders,
+    spotCheckDraws: everyone,
   },
   Mutation: {
     publishQuestionnaire: bureaus,
@@ -112,6 +120,7 @@ export const access = defineAccess({
     submitAnswers: everyone,
     recordAssessment: [...assessors.agency, ...assessors.inspection],
     publishGrade: bureaus,
+    drawSpotChecks: [...bureaus, by('QualityMonitor', 'region')],
     resolveFinding: bureaus,
     waiveFinding: bureaus,
   },

@@ -16,6 +16,8 @@ import { traineeHandlers, trainees } from './projections/trainees.ts';
 import { questionnaireResolvers } from './questionnaires/resolvers.ts';
 import { seedQuestionnaire } from './questionnaires/seed.ts';
 import { questionnaires } from './questionnaires/store.ts';
+import { spotCheckResolvers } from './spot-checks/resolvers.ts';
+import { spotCheckDraws, spotCheckLots } from './spot-checks/store.ts';
 import { classRecordedHandler } from './surveys/events.ts';
 import { surveyResolvers } from './surveys/resolvers.ts';
 import { surveys } from './surveys/store.ts';
@@ -34,6 +36,7 @@ export const service = defineService({
     assessmentResolvers,
     gradeResolvers,
     findingResolvers,
+    spotCheckResolvers,
   ],
   access,
   collections: [
@@ -44,6 +47,8 @@ export const service = defineService({
     assessments,
     grades,
     findings,
+    spotCheckDraws,
+    spotCheckLots,
     projects,
     classes,
     trainees,

@@ -7,10 +7,13 @@ import { findings } from './findings/store.ts';
 import { gradeSort } from './grades/resolvers.ts';
 import { grades } from './grades/store.ts';
 import { classes } from './projections/classes.ts';
+import { projects } from './projections/projects.ts';
 import { trainees } from './projections/trainees.ts';
 import { questionnaireFilter, questionnaireSort } from './questionnaires/resolvers.ts';
 import { questionnaires } from './questionnaires/store.ts';
 import { callers, RealEvaluation } from './real-evaluation.example.ts';
+import { drawFilter, drawSort, lotSort } from './spot-checks/resolvers.ts';
+import { spotCheckDraws, spotCheckLots } from './spot-checks/store.ts';
 import { surveys } from './surveys/store.ts';
 
 let evaluation: RealEvaluation;
@@ -62,6 +65,16 @@ const queries: readonly Query[] = [
       findingSort,
     ),
   ),
+  query('all draws', spotCheckDraws, drawFilter({}), drawSort),
+  query(
+    'draws of a year in a region',
+    spotCheckDraws,
+    drawFilter({ regionCode: '140100', year: 2026 }),
+    drawSort,
+  ),
+  query('draws of a year', spotCheckDraws, drawFilter({ year: 2026 }), drawSort),
+  query('lots of a draw', spotCheckLots, { drawId: 'spc_1' }, lotSort),
+  query('projects to draw from', projects, { year: 2026, ownerRegionCode: '140105' }),
   query('survey of a project', surveys, { projectId: 'prj_1' }),
   query('ballots of a survey', ballotReceipts, { surveyId: 'svy_1' }),
   query('envelopes of a survey', answerEnvelopes, { surveyId: 'svy_1' }),

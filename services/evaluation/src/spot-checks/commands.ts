@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { civilDateOf, type EffectivePolicy } from '@shixun/kernel';
+import { defineCommand, type Unit } from '@shixun/runtime';
+import { z } from 'zod';
+import { type ProjectRow, projects } from '../projections/projects.ts';
+import { type DrawFacts, drawSpotChecks, type Lot } from './draw.ts';
+import { type SpotCheckDrawRow, spotCheckDraws, spotCheckLots } from './store.ts';
+
+type Input = { readonly regionCode: string; readonly year: number };
+type Facts = { readonly draw: DrawFacts; readonly policy: EffectivePolicy };
+
+const drawable = ['published', 'open', 'running', 'closing', 'evaluated', 'archived'];
+
+export const drawSpotChecksCommand = defineCommand<Input, Facts, readonly Lot[], SpotCheckDrawRow>({
+  name: 'drawSpotChecks',
+  input: z.strictObject({
+    regionCode: z.string().regex(/^\d{6}$/),
+    year: z.int().min(2000).max(2100),
+  }),
+  gather: async ({ regionCode, year }, unit, { policies }) => {
+    const policy = policies.effective(regionCode, civilDateOf(unit.now));
+    const draw = {
+      regionCode,
+      year,
+      projects: await notDrawnFrom(regionCode, year, unit),
+      seed: randomBytes(32).toString('hex'),
+      figures: policy.figures,
+    };
+    return { draw, policy };
+  },
+  scope: (_facts, { regionCode }) => ({ regionCode }),
+  decide: (_input, { draw }) => drawSpotChecks(draw),
+  record: (lots, { draw, policy }, unit) => {
+    const row: SpotCheckDrawRow = {
+      _id: unit.newId('spotCheck'),
+      regionCode: draw.regionCode,
+      year: draw.year,
+      seed: draw.seed,
+      projectsCount: lots.length,
+      drawnCount: lots.filter(({ drawn }) => drawn).length,
+      drawnAt: unit.now,
+      policyVersion: policy.versionId,
+    };
+    unit.insert(spotCheckDraws, row);
+    for (const { projectId, ...lot } of lots) {
+      unit.insert(spotCheckLots, { _id: projectId, drawId: row._id, ...lot });
+    }
+    return row;
+  },
+  stream: ({ draw }) => `spot-checks/${draw.regionCode}/${draw.year}`,
+  policyVersion: ({ policy }) => policy.versionId,
+});
+
+/** The bureau's own projects of the year, school-based ones included, that have been in no draw. */
+async function notDrawnFrom(
+  ownerRegionCode: string,
+  year: number,
+  unit: Unit,
+): Promise<DrawFacts['projects']> {
+  const own = await unit.find(projects, { year, ownerRegionCode });
+  const published = own.filter(({ state }) => drawable.includes(state));
+  const ids = published.map(({ _id }) => _id);
+  const lots = await unit.find(spotCheckLots, { _id: { $in: ids } });
+  const drawnFrom = new Set(lots.map(({ _id }) => _id));
+  return published.filter(({ _id }) => !drawnFrom.has(_id)).map(facts);
+}
+
+function facts({ _id, level, modality }: ProjectRow) {
+  return { id: _id, level, modality };
+}
