@@ -19,6 +19,13 @@ export function startOfDay(date: CivilDate): Date {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds);
 }
 
+/** An instant written as a reader in China expects it: 2026-06-01T00:00:03Z → 2026-06-01 08:00（北京时间）. */
+export function beijingTimeText(instant: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  return `${local.toPlainDate().toString()} ${time}（北京时间）`;
+}
+
 /** Whole days from one civil date to another; negative when `to` is earlier. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' })

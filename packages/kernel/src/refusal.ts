@@ -1,5 +1,6 @@
 import type { Fault, Figures } from './decision.ts';
 import { type RuleNumber, ruleByNumber } from './rules/index.ts';
+import { inChinese } from './terms.ts';
 
 /** What one refusal code says. `{name}` in a message is replaced by the figure of that name. */
 export type RefusalText = {
@@ -69,8 +70,8 @@ export function explain(fault: Fault, policyVersion: string | null = null): Refu
   return {
     rule: fault.code.rule,
     code: fault.code.name,
-    messageZh: fill(fault.code.zh, fault.figures),
-    messageEn: fill(fault.code.en, fault.figures),
+    messageZh: closed(fill(fault.code.zh, fault.figures, inChinese)),
+    messageEn: fill(fault.code.en, fault.figures, (text) => text),
     path: fault.path,
     required: figure(fault.figures, 'required'),
     actual: figure(fault.figures, 'actual'),
@@ -84,6 +85,14 @@ function figure(figures: Figures, name: string): string | null {
   return value === undefined ? null : String(value);
 }
 
-function fill(template: string, figures: Figures): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => figure(figures, name) ?? whole);
+/** Chinese words stand without the spaces that a template leaves around figures. */
+function closed(text: string): string {
+  return text.replaceAll(/(?<=[\p{Script=Han}、]) (?=[\p{Script=Han}、])/gu, '');
+}
+
+function fill(template: string, figures: Figures, word: (text: string) => string): string {
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = figure(figures, name);
+    return value === null ? whole : word(value);
+  });
 }

@@ -1,0 +1,116 @@
+/**
+ * The Chinese of the codes that figures carry (states, levels, stages, kinds), so that a Chinese message reads
+ * 当前状态为 实施中 rather than `running`. One term ↔ one word ↔ one code.
+ */
+import { beijingTimeText } from './civil-date.ts';
+
+const terms: Readonly<Record<string, string>> = {
+  // states of projects and classes
+  draft: '草稿',
+  submitted: '已申报',
+  approved: '已立项',
+  rejected: '未获立项',
+  filed: '已备案',
+  awarded: '已中标',
+  commissioned: '已委托',
+  plan_review: '方案审核中',
+  plan_accepted: '方案已通过',
+  plan_returned: '方案已退回',
+  published: '已公布',
+  open: '开放报名',
+  running: '实施中',
+  closing: '结业阶段',
+  closed: '已结束',
+  evaluated: '已评估',
+  archived: '已归档',
+  cancelled: '已取消',
+  // states of enrollments, leaves, completions, findings, teachers, qualifications
+  confirmed: '已确认',
+  waitlisted: '候补',
+  offered: '待确认',
+  lapsed: '已失效',
+  declined: '已放弃',
+  withdrawn: '已撤销',
+  refused: '未通过',
+  asked: '待审批',
+  granted: '已批准',
+  resolved: '已整改',
+  waived: '已豁免',
+  active: '在职',
+  left: '已离职',
+  retired: '已退休',
+  merged: '已合并',
+  applied: '已申请',
+  under_review: '审核中',
+  qualified: '合格',
+  probation: '观察',
+  suspended: '暂停',
+  revoked: '已撤销资质',
+  expired: '已到期',
+  // levels, sectors, stages
+  national: '国家',
+  provincial: '省',
+  province: '省',
+  city: '市',
+  county: '县',
+  township: '乡镇',
+  school: '校',
+  basic: '基础教育',
+  vocational: '职业教育',
+  higher: '高等教育',
+  kindergarten: '幼儿园',
+  primary: '小学',
+  junior: '初中',
+  senior: '高中',
+  // career stages, kinds of schools
+  new: '新任',
+  in_service: '在职',
+  young: '青年',
+  backbone: '骨干',
+  master: '名师',
+  central: '乡镇中心学校',
+  village: '村小',
+  teaching_point: '教学点',
+  nine_year: '九年一贯制学校',
+  complete_secondary: '完全中学',
+  special: '特殊教育学校',
+  // modules, categories, components, entries
+  theory: '理论培训',
+  practice: '实践培训',
+  ethics: '师德教育',
+  professional_standards: '专业标准',
+  it: '信息技术',
+  subject: '学科',
+  management: '管理',
+  agency: '专业机构评估',
+  anonymous: '网络匿名评估',
+  inspection: '主管部门督查',
+  award: '授予',
+  reversal: '冲正',
+  // subjects
+  chinese: '语文',
+  mathematics: '数学',
+  english: '英语',
+  physics: '物理',
+  chemistry: '化学',
+  biology: '生物',
+  politics: '思想政治',
+  history: '历史',
+  geography: '地理',
+  music: '音乐',
+  pe: '体育',
+  art: '美术',
+  science: '科学',
+  labour: '劳动',
+  mental_health: '心理健康',
+  preschool: '学前教育',
+  minority_bilingual: '民族双语',
+};
+
+/** A figure as a Chinese reader wants it: codes and lists of codes in words, instants in Beijing time. */
+export function inChinese(text: string): string {
+  const parts = text.split(/, | \/ |\|/);
+  const words = parts.map((part) => (Object.hasOwn(terms, part) ? terms[part] : undefined));
+  if (words.every((word) => word !== undefined)) return words.join('、');
+  return text.replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, beijingTimeText);
+}
