@@ -28,7 +28,10 @@ const registerTeacherInput = z.strictObject({
   since: civilDate,
   stage: z.enum(stages),
   subjects: z.array(subject).min(1).max(10),
-  title: z.enum(titles),
+  title: z
+    .enum(titles)
+    .nullish()
+    .transform((title) => title ?? 'none'),
   careerStage: z.enum(careerStages),
   rural: z.boolean(),
   minorityBilingual: z.boolean(),
