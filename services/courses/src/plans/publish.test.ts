@@ -48,8 +48,6 @@ describe('CRS-01: publishing makes the classes of the plan', () => {
       opensOn: '2026-07-13',
       closesOn: '2026-09-08',
       state: 'published',
-      taken: 0,
-      waiting: 0,
       assessmentRequired: true,
       policyVersion: 'shanxi-2023@1',
     });

@@ -410,8 +410,8 @@ describe('a project from draft to archive, through the graph', () => {
         await give(county, step, { projectId });
       }
       const [row] = await graph.db.model(classes).find({ projectId }).lean();
-      const counters = { _id: row?._id, taken: 10, takenByQuota: [], waiting: 0, lastTicket: 10 };
-      await graph.db.model(seatRows).create(counters);
+      const counters = { taken: 10, takenByQuota: [], waiting: 0, lastTicket: 10 };
+      await graph.db.model(seatRows).create({ _id: row?._id ?? '', ...counters });
       return projectId;
     };
     const short = await closing();
@@ -519,5 +519,27 @@ describe('REG-01: who sees a project', () => {
       { r: [{ __typename: 'Institution', id: 'ins_1' }] },
     );
     expect(data._entities[0]?.projects.edges).toHaveLength(2);
+  });
+
+  test('GOV-06: every list and lookup is served by an index, in its order', async () => {
+    const [row] = await graph.db.model(classes).find({}).limit(1).lean();
+    const variables = { id: row?.projectId, classId: row?._id };
+    const source = `query Q($id: ID!, $classId: ID!) {
+      all: projects(regionCode: "140105") { edges { node { id } } }
+      ofYear: projects(regionCode: "140105", year: 2026) { edges { node { id } } }
+      inState: projects(regionCode: "140105", state: OPEN) { edges { node { id } } }
+      both: projects(regionCode: "140105", year: 2026, state: OPEN) { edges { node { id } } }
+      project(id: $id) { classes { id } plan { id faults { code } } }
+      trainingClass(id: $classId) { id project { id } }
+      _entities(representations: [{ __typename: "Institution", id: "ins_1" }]) {
+        ... on Institution { projects { edges { node { id } } } }
+      }
+    }`;
+    for (const caller of [null, county, institution]) {
+      const plans = await graph.plansOf(() => graph.ask(caller, source, variables));
+      expect(plans.length).toBeGreaterThanOrEqual(8);
+      const bad = plans.filter(({ scans, sorts }) => scans || sorts);
+      expect(bad).toEqual([]);
+    }
   });
 });

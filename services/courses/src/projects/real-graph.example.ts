@@ -136,7 +136,7 @@ export class RealGraph {
       this.#sequence += 1;
       const details = {
         id: `evt_${this.#sequence}`,
-        subject: String(each[contract.subject]),
+        subject: String((each as Record<string, unknown>)[contract.subject]),
         time: this.now,
         sequence: this.#sequence,
         data: each,
@@ -158,4 +158,30 @@ export class RealGraph {
       contract.data.parse(envelopeSchema.parse(JSON.parse(envelope)).data),
     );
   }
+
+  /** How the database served every query of the work: by a scan of a whole collection, by a sort in memory. */
+  async plansOf(work: () => Promise<unknown>): Promise<readonly QueryPlan[]> {
+    const { connection } = this.db;
+    await connection.db?.command({ profile: 2 });
+    const profile = connection.collection('system.profile');
+    const before = await profile.countDocuments({ op: 'query' });
+    await work();
+    await connection.db?.command({ profile: 0 });
+    const entries = await profile.find({ op: 'query' }).sort({ ts: 1 }).skip(before).toArray();
+    return entries
+      .filter(({ ns }) => !String(ns).endsWith('system.profile'))
+      .map((entry) => ({
+        collection: String(entry['ns']),
+        summary: String(entry['planSummary']),
+        scans: String(entry['planSummary']).includes('COLLSCAN'),
+        sorts: entry['hasSortStage'] === true,
+      }));
+  }
 }
+
+export type QueryPlan = {
+  readonly collection: string;
+  readonly summary: string;
+  readonly scans: boolean;
+  readonly sorts: boolean;
+};

@@ -163,6 +163,8 @@ export const projects = defineCollection<ProjectRow>(
   },
   [
     { keys: { regionPath: 1, _id: -1 } },
+    { keys: { regionPath: 1, year: 1, _id: -1 } },
+    { keys: { regionPath: 1, state: 1, _id: -1 } },
     { keys: { regionPath: 1, year: 1, state: 1, _id: -1 } },
     { keys: { institutionId: 1, _id: -1 } },
     { keys: { schoolId: 1, _id: -1 } },
