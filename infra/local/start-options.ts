@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-
-export type ProvinceSize = 'small' | 'city' | 'province';
+import { type ProvinceSize, provinceSizes } from '../province/size.ts';
 
 export type StartOptions = {
   readonly kafka: boolean;
@@ -23,7 +22,7 @@ export function readStartOptions(
     .option('--port <number>', 'port of the gateway', readPort, 4000)
     .addOption(
       new Option('--size <size>', 'of the demo province: about 2,000, 40,000 or 400,000 teachers')
-        .choices(['small', 'city', 'province'])
+        .choices(provinceSizes)
         .default('small'),
     )
     .addHelpText(

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ExplorerOperation } from '@shixun/gateway';
+import { civilDateOf, yearOf } from '@shixun/kernel';
+import type { Role } from '@shixun/runtime';
+import { type DemoPeople, type DemoPerson, demoPeople } from '../province/demo-people.ts';
+import type { ProvinceSize } from '../province/size.ts';
+import { projectRoot } from './cache-folder.ts';
+import type { Issuer } from './issuer.ts';
+
+/** A person of the demo province with a token that speaks for them. */
+export type SignedInPerson = DemoPerson & { readonly token: string };
+
+export type SignedIn = {
+  /** One per role: the first teacher and all staff. */
+  readonly people: readonly SignedInPerson[];
+  readonly teachers: readonly SignedInPerson[];
+  /** Ready-made for the explorer. The first is what the start waits for. */
+  readonly operations: readonly ReadyOperation[];
+};
+
+export type ReadyOperation = ExplorerOperation & { readonly token: string };
+
+/** Which of the published operations the explorer opens, asked by whom, about what. */
+const ready: readonly {
+  readonly file: string;
+  readonly role: Role;
+  variables(people: DemoPeople, today: string): Readonly<Record<string, unknown>>;
+}[] = [
+  {
+    file: 'teacher-page',
+    role: 'Teacher',
+    variables: (_people, today) => ({ year: yearOf(today) }),
+  },
+  { file: 'open-courses', role: 'Teacher', variables: () => ({ first: 20 }) },
+  {
+    file: 'bureau-projects',
+    role: 'CountyAdmin',
+    variables: ({ regionCode }, date) => ({ regionCode, date, first: 20 }),
+  },
+  {
+    file: 'school-teachers',
+    role: 'SchoolAdmin',
+    variables: ({ schoolId }) => ({ schoolId, first: 20 }),
+  },
+  { file: 'rules', role: 'Teacher', variables: () => ({ area: 'CRS' }) },
+];
+
+/** Signs in the cast of the demo province. */
+export async function signIn(issuer: Issuer, size: ProvinceSize, now: Date): Promise<SignedIn> {
+  const today = civilDateOf(now);
+  const cast = demoPeople(size, yearOf(today));
+  const withToken = async (person: DemoPerson): Promise<SignedInPerson> => {
+    const { subject: sub, name, grants } = person;
+    return { ...person, token: await issuer.issueToken({ sub, name, grants }) };
+  };
+  const teachers = await Promise.all(cast.teachers.map(withToken));
+  const people = [...teachers.slice(0, 1), ...(await Promise.all(cast.staff.map(withToken)))];
+  const operations = await Promise.all(
+    ready.map(async ({ file, role, variables }): Promise<ReadyOperation> => {
+      const person = people.find((candidate) => candidate.role === role);
+      if (person === undefined) throw new Error(`nobody of the demo province is a ${role}`);
+      const path = join(projectRoot, 'gateway', 'operations', `${file}.graphql`);
+      const document = await readFile(path, 'utf8');
+      return { name: file, document, variables: variables(cast, today), token: person.token };
+    }),
+  );
+  return { people, teachers, operations };
+}
