@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type AnyEventContract, courses } from '@shixun/contracts';
 import { z } from 'zod';
 import { contractFiles } from './contracts.ts';
+import { staleFiles } from './index.ts';
 
 const sound = courses.completionWithdrawn;
 const shape = sound.data as unknown as z.ZodObject;
@@ -40,6 +41,13 @@ describe('INT-03: the generator of event contracts', () => {
     await expect(contractFiles(folder, changed({ data }))).rejects.toThrow(
       `${type} /reason: removed or renamed`,
     );
+  });
+
+  test('finds what is committed up to date, and stale as soon as the contract says more', async () => {
+    expect(await staleFiles(folder, await contractFiles(folder, [sound]))).toEqual([]);
+    const data = shape.extend({ stage: z.string().optional() });
+    const stale = await staleFiles(folder, await contractFiles(folder, changed({ data })));
+    expect(stale).toEqual([`packages/contracts/generated/${type}.schema.json`]);
   });
 
   test('refuses to drop a contract whose schema is committed', async () => {

@@ -94,6 +94,10 @@ export const evaluation = {
     zh: '显示数据所需答卷数下限',
     en: 'Answers below which no figure is shown',
   }),
+  surveyOpenDaysMin: figure('EVL-01', ['days', 'higher'], null, {
+    zh: '匿名评价开放天数下限',
+    en: 'Civil days on which a survey takes answers, the first and last included, at least',
+  }),
   weightAgencyPercent: figure('EVL-03', ['percent', 'exact'], null, {
     zh: '专业机构评估权重',
     en: 'Weight of the professional agency',

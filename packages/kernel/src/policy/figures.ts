@@ -93,6 +93,7 @@ export type PolicyFigures = {
   // EVL
   readonly evaluationCoverageShareMin: Ratio;
   readonly anonymousAnswersMin: number;
+  readonly surveyOpenDaysMin: number;
   readonly weightAgencyPercent: number;
   readonly weightAnonymousPercent: number;
   readonly weightInspectionPercent: number;

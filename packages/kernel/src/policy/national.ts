@@ -7,7 +7,8 @@ const share = (numerator: number, denominator: number) => ({ numerator, denomina
 
 /**
  * The base that every region inherits: complete, so that every rule has its figure everywhere.
- * Where no national document gives the figure it is a default, marked so in `policyFigures`.
+ * Where no national document gives the figure it is a default, marked so in `policyFigures`. Its
+ * oldest document is of 2013; the text at hand carries no day.
  */
 export const national = {
   id: 'national@1',
@@ -85,6 +86,7 @@ export const national = {
     appealWithinDays: 30,
     evaluationCoverageShareMin: share(80, 100),
     anonymousAnswersMin: 5,
+    surveyOpenDaysMin: 14,
     weightAgencyPercent: 40,
     weightAnonymousPercent: 40,
     weightInspectionPercent: 20,

@@ -2,7 +2,10 @@ import type { PolicyVersion } from './version.ts';
 
 const share = (numerator: number, denominator: number) => ({ numerator, denominator });
 
-/** What 晋教师〔2023〕4号 itself sets for Shanxi; everything else is inherited. */
+/**
+ * What 晋教师〔2023〕4号 itself sets for Shanxi, from its date on; everything else is inherited. A figure equal to
+ * the base's stands here all the same: it is then the province's own, and outlives a change of a default.
+ */
 export const shanxi2023 = {
   id: 'shanxi-2023@1',
   profile: 'shanxi-2023',
@@ -22,7 +25,10 @@ export const shanxi2023 = {
   },
 } as const satisfies PolicyVersion;
 
-/** What 浙教办师〔2014〕14号 itself sets for Zhejiang; everything else is inherited. */
+/**
+ * What 浙教办师〔2014〕14号 itself sets for Zhejiang; everything else is inherited. The document at hand carries its
+ * year only, so it is in force from the first day of it.
+ */
 export const zhejiang2014 = {
   id: 'zhejiang-2014@1',
   profile: 'zhejiang-2014',
