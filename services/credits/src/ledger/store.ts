@@ -75,30 +75,32 @@ export type PostedBy = { readonly entry: Entry; readonly postedBy: string };
  * several entries of the unit touch is summed first, so that a book is written once. [CRD-01]
  */
 export function appendEntries(posted: readonly PostedBy[], unit: Unit): readonly LedgerEntry[] {
-  const postedOn = civilDateOf(unit.now);
-  const rows = posted.map(({ entry, postedBy }) => ({
-    ...entry,
-    postedAt: unit.now,
-    postedOn,
-    postedBy,
-  }));
-  for (const row of rows) {
-    unit.insert(ledgerEntries, row);
-    tell(row, unit);
-  }
-  const byBook = Map.groupBy(posted, ({ entry }) => entry.bookId);
-  for (const [bookId, ofBook] of byBook) {
-    const [first] = ofBook;
-    if (bookId === null || first === undefined) continue;
-    const { teacherId, year } = first.entry;
-    const postings = ofBook.flatMap(({ entry }) => entry.postings);
-    unit.upsert(
-      accountBooks,
-      { _id: bookId },
-      { $inc: { entries: ofBook.length, ...movesOf(postings) }, $setOnInsert: { teacherId, year } },
+  // Books go first: two units that meet in a book find out before they have written anything else.
+  for (const ofBook of Map.groupBy(posted, ({ entry }) => entry.bookId).values()) {
+    moveBook(
+      ofBook.map(({ entry }) => entry),
+      unit,
     );
   }
-  return rows;
+  const postedOn = civilDateOf(unit.now);
+  return posted.map(({ entry, postedBy }) => {
+    const row = { ...entry, postedAt: unit.now, postedOn, postedBy };
+    unit.insert(ledgerEntries, row);
+    tell(row, unit);
+    return row;
+  });
+}
+
+function moveBook(entries: readonly Entry[], unit: Unit): void {
+  const [first] = entries;
+  if (first === undefined || first.bookId === null) return;
+  const { bookId, teacherId, year } = first;
+  const moves = movesOf(entries.flatMap((entry) => entry.postings));
+  unit.upsert(
+    accountBooks,
+    { _id: bookId },
+    { $inc: { entries: entries.length, ...moves }, $setOnInsert: { teacherId, year } },
+  );
 }
 
 function movesOf(postings: readonly Posting[]): Record<string, number> {
