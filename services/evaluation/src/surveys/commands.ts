@@ -31,6 +31,7 @@ type OpenInput = { readonly projectId: string; readonly closesOn: string | null 
 type OpenRoom = {
   readonly project: ProjectRow;
   readonly opening: OpeningFacts;
+  readonly policy: EffectivePolicy;
   readonly key: BallotKeyPair & { readonly secret: Buffer };
 };
 
@@ -44,17 +45,20 @@ export const openSurveyCommand = defineCommand<OpenInput, OpenRoom, SurveyOpened
       .nullish()
       .transform((date) => date ?? null),
   }),
-  gather: async ({ projectId }, unit, { personalDataKey }) => {
+  gather: async ({ projectId }, unit, { policies, personalDataKey }) => {
     const project = await unit.findById(projects, projectId);
     if (project === null) return notFound('project', projectId, ['projectId']);
     const questionnaire = await questionnaireFor(unit, project.ownerRegionCode);
+    const policy = policies.effective(project.ownerRegionCode, civilDateOf(unit.now));
     const opening = {
       regionCode: project.ownerRegionCode,
       classes: (await unit.find(classes, { projectId })).map(classFacts),
       questionnaireId: questionnaire?._id ?? null,
       exists: (await unit.findOne(surveys, { projectId })) !== null,
+      figures: policy.figures,
     };
-    return { project, opening, key: { ...(await generateBallotKey()), secret: personalDataKey } };
+    const key = { ...(await generateBallotKey()), secret: personalDataKey };
+    return { project, opening, key, policy };
   },
   scope: ({ project }) => scopeOf(project),
   decide: ({ closesOn }, { opening }, { now }) => openSurvey(closesOn, opening, civilDateOf(now)),
@@ -62,6 +66,7 @@ export const openSurveyCommand = defineCommand<OpenInput, OpenRoom, SurveyOpened
     _id: recordSurvey(unit, project, opened, key)._id,
   }),
   stream: (_facts, _outcome, { _id }) => _id,
+  policyVersion: ({ policy }) => policy.versionId,
 });
 
 const scopeOf = ({ ownerRegionCode, institutionId }: ProjectRow) => ({

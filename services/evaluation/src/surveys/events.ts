@@ -43,24 +43,27 @@ async function askTrainees(
   changed: readonly ClassRow[],
   room: Room,
 ): Promise<void> {
-  const today = civilDateOf(room.unit.now);
   const survey = await room.unit.findOne(surveys, { projectId });
   if (survey === null) return openFor(projectId, changed, room);
   if (survey.state !== 'open') return;
+  const opening = openingOf(survey.regionCode, room);
   const extended = changed
     .filter((row) => hasEnded(row) && !survey.classIds.includes(row._id))
-    .reduce((sofar, { _id }) => extendSurvey(sofar, _id, today), extendable(survey));
+    .reduce((sofar, { _id }) => extendSurvey(sofar, _id, opening), extendable(survey));
   if (extended.classIds.length === survey.classIds.length) return;
   room.unit.update(surveys, { _id: survey._id, state: 'open' }, { $set: extended });
 }
 
 const extendable = ({ classIds, closesOn }: SurveyRow) => ({ classIds, closesOn });
 
-async function openFor(
-  projectId: string,
-  changed: readonly ClassRow[],
-  { unit, personalDataKey }: Room,
-): Promise<void> {
+/** Today, and the figures in force there today. */
+function openingOf(regionCode: string, { unit, policies }: Room) {
+  const today = civilDateOf(unit.now);
+  return { today, ...policies.effective(regionCode, today) };
+}
+
+async function openFor(projectId: string, changed: readonly ClassRow[], room: Room): Promise<void> {
+  const { unit, personalDataKey } = room;
   const project = await unit.findById(projects, projectId);
   if (project === null) {
     // The project's event travels on another topic and may come a moment later; the delivery is tried again.
@@ -79,13 +82,15 @@ async function openFor(
     });
     return;
   }
+  const { today, figures, versionId } = openingOf(project.ownerRegionCode, room);
   const facts = {
     regionCode: project.ownerRegionCode,
     classes: [...current.values()].map(classFacts),
     questionnaireId: questionnaire._id,
     exists: false,
+    figures,
   };
-  const decision = openSurvey(null, facts, civilDateOf(unit.now));
+  const decision = openSurvey(null, facts, today);
   if (!decision.accepted) return;
   const key = { ...(await generateBallotKey()), secret: personalDataKey };
   const row = recordSurvey(unit, project, decision.outcome, key);
@@ -94,6 +99,6 @@ async function openFor(
     actor: 'service:evaluation',
     command: 'openSurvey',
     facts: { projectId, classIds: row.classIds, closesOn: row.closesOn },
-    policyVersion: null,
+    policyVersion: versionId,
   });
 }

@@ -10,6 +10,7 @@ const facts: OpeningFacts = {
   classes: [ended, ahead, cancelled],
   questionnaireId: 'qst_1',
   exists: false,
+  figures: { surveyOpenDaysMin: 14 },
 };
 const today = '2026-10-01';
 
@@ -30,9 +31,10 @@ describe('EVL-01: the survey of a project', () => {
     });
   });
 
-  test('may end today at the earliest', () => {
-    expect(openSurvey(today, facts, today)).toMatchObject({ outcome: { closesOn: today } });
-    expect(faultsOf(openSurvey('2026-09-30', facts, today))).toEqual(['LAST_DAY_PASSED']);
+  test('may stay open longer, not a day shorter', () => {
+    expect(openSurvey('2026-10-31', facts, today)).toMatchObject({ accepted: true });
+    expect(openSurvey('2026-10-14', facts, today)).toMatchObject({ accepted: true });
+    expect(faultsOf(openSurvey('2026-10-13', facts, today))).toEqual(['LAST_DAY_TOO_EARLY']);
   });
 
   test('a project has one survey, and none before a class has ended', () => {
@@ -52,7 +54,7 @@ describe('EVL-01: the survey of a project', () => {
 
   test('another class that ends joins, with as many days of its own', () => {
     const survey = { classIds: ['cls_1'], closesOn: '2026-10-14' };
-    expect(extendSurvey(survey, 'cls_2', '2026-10-05')).toEqual({
+    expect(extendSurvey(survey, 'cls_2', { ...facts, today: '2026-10-05' })).toEqual({
       classIds: ['cls_1', 'cls_2'],
       closesOn: '2026-10-18',
     });
@@ -60,6 +62,6 @@ describe('EVL-01: the survey of a project', () => {
 
   test('a class that joins twice, or ends early, changes no last day to an earlier one', () => {
     const survey = { classIds: ['cls_1'], closesOn: '2026-12-31' };
-    expect(extendSurvey(survey, 'cls_1', today)).toEqual(survey);
+    expect(extendSurvey(survey, 'cls_1', { ...facts, today })).toEqual(survey);
   });
 });

@@ -6,11 +6,11 @@ import {
   decide,
   type Fault,
   fault,
+  type PolicyFigures,
 } from '@shixun/kernel';
 import { codes } from './refusals.ts';
 
-/** Civil days for which answers are taken, the first included. Our own default°: no document gives a number. */
-export const openDays = 14;
+export type OpeningFigures = Pick<PolicyFigures, 'surveyOpenDaysMin'>;
 
 /** A class of the project; ended: its trainees can judge it. */
 export type ClassFacts = {
@@ -24,6 +24,7 @@ export type OpeningFacts = {
   /** The newest questionnaire of the nearest region that has one; null when none has. */
   readonly questionnaireId: string | null;
   readonly exists: boolean;
+  readonly figures: OpeningFigures;
 };
 
 export type SurveyOpened = {
@@ -42,15 +43,17 @@ export function openSurvey(
 ): Decision<SurveyOpened> {
   const { questionnaireId } = facts;
   const classIds = endedOf(facts.classes);
-  const lastDay = closesOn ?? addDays(today, openDays - 1);
+  const earliest = lastDayFrom(today, facts.figures);
+  const lastDay = closesOn ?? earliest;
   const faults: Fault[] = [];
   if (facts.exists) faults.push(fault(codes.SURVEY_EXISTS, ['projectId']));
   if (classIds.length === 0) faults.push(fault(codes.NO_CLASS_ENDED, ['projectId']));
   if (questionnaireId === null) {
     faults.push(fault(codes.NO_QUESTIONNAIRE, ['projectId'], { region: facts.regionCode }));
   }
-  if (lastDay < today) {
-    faults.push(fault(codes.LAST_DAY_PASSED, ['closesOn'], { required: today, actual: lastDay }));
+  if (daysBetween(earliest, lastDay) < 0) {
+    const figures = { required: earliest, actual: lastDay };
+    faults.push(fault(codes.LAST_DAY_TOO_EARLY, ['closesOn'], figures));
   }
   return decide(faults, () => ({
     questionnaireId: questionnaireId ?? '',
@@ -64,12 +67,17 @@ export function openSurvey(
 export function extendSurvey(
   survey: { readonly classIds: readonly string[]; readonly closesOn: CivilDate },
   classId: string,
-  today: CivilDate,
+  opening: { readonly today: CivilDate; readonly figures: OpeningFigures },
 ): { readonly classIds: readonly string[]; readonly closesOn: CivilDate } {
   const classIds = [...new Set([...survey.classIds, classId])];
-  const lastDay = addDays(today, openDays - 1);
+  const lastDay = lastDayFrom(opening.today, opening.figures);
   if (daysBetween(survey.closesOn, lastDay) <= 0) return { classIds, closesOn: survey.closesOn };
   return { classIds, closesOn: lastDay };
+}
+
+/** The last of as many civil days as the policy gives, today being the first. */
+function lastDayFrom(today: CivilDate, { surveyOpenDaysMin }: OpeningFigures): CivilDate {
+  return addDays(today, surveyOpenDaysMin - 1);
 }
 
 function endedOf(classes: readonly ClassFacts[]): readonly string[] {

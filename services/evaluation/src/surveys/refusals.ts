@@ -16,10 +16,10 @@ export const codes = defineRefusals({
     zh: '{region} 及其上级均未发布学员评价问卷。',
     en: 'Neither {region} nor a region above it has published a questionnaire for trainees.',
   },
-  LAST_DAY_PASSED: {
-    rule: null,
-    zh: '截止日期不得早于今天（{required}），现为 {actual}。',
-    en: 'The last day must not lie before today ({required}); it is {actual}.',
+  LAST_DAY_TOO_EARLY: {
+    rule: 'EVL-01',
+    zh: '调查须开放足够天数，截止日期最早为 {required}，现为 {actual}。',
+    en: 'Trainees need their days to answer: the last day is {required} at the earliest; it is {actual}.',
   },
   SURVEY_COUNTED: {
     rule: null,

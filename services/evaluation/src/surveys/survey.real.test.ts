@@ -91,10 +91,10 @@ describe('EVL-01: a survey opens when the first class of a project ends', () => 
     const opened = await evaluation.mutate(
       callers.institution,
       'openSurvey',
-      { projectId: project.projectId, closesOn: '2026-10-03' },
+      { projectId: project.projectId, closesOn: '2026-10-20' },
       'survey { closesOn state }',
     );
-    expect(opened.survey).toEqual({ closesOn: '2026-10-03', state: 'OPEN' });
+    expect(opened.survey).toEqual({ closesOn: '2026-10-20', state: 'OPEN' });
     const again = await evaluation.mutate(callers.county, 'openSurvey', {
       projectId: project.projectId,
     });
