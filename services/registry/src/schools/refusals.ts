@@ -13,8 +13,8 @@ export const codes = defineRefusals({
   },
   SCHOOL_CODE_LENGTH: {
     rule: null,
-    zh: '学校标识码应为 {required}，现为 {actual}。',
-    en: 'A school code has {required}; this one has {actual}.',
+    zh: '学校标识码应为 {required} 位数字，现为“{actual}”。',
+    en: 'A school code has {required} digits; this is {actual}.',
   },
   SCHOOL_CODE_CLASS: {
     rule: null,
@@ -33,8 +33,8 @@ export const codes = defineRefusals({
   },
   CENTRAL_SCHOOL_MISSING: {
     rule: 'REG-04',
-    zh: '教学点、村小须隶属于{required}。',
-    en: 'A teaching point or village school belongs to {required}.',
+    zh: '教学点、村小须隶属于本乡镇（{required}）的中心学校。',
+    en: 'A teaching point or village school belongs to the central school of its township ({required}).',
   },
   CENTRAL_SCHOOL_KIND: {
     rule: 'REG-04',

@@ -64,7 +64,7 @@ export function schoolCodeFaults(school: {
 }): readonly Fault[] {
   const { code, kind, regionCode } = school;
   if (!/^\d{10}$/.test(code)) {
-    const figures = { required: '10 位数字 (10 digits)', actual: code.length };
+    const figures = { required: 10, actual: code };
     return [fault(codes.SCHOOL_CODE_LENGTH, ['code'], figures)];
   }
   const faults: Fault[] = [];
@@ -92,8 +92,7 @@ function centralSchoolFaults(
   }
   const central = facts.centralSchool;
   if (central === null) {
-    const required = '本乡镇中心学校 (the central school of its township)';
-    return [fault(codes.CENTRAL_SCHOOL_MISSING, path, { required })];
+    return [fault(codes.CENTRAL_SCHOOL_MISSING, path, { required: command.regionCode })];
   }
   const faults: Fault[] = [];
   if (central.kind !== 'central') {
