@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { readEnvironment } from '@shixun/runtime';
 import { z } from 'zod';
 
@@ -18,9 +19,10 @@ export const gatewayEnvironment = z
       .describe('port to listen on'),
     SUPERGRAPH_PATH: z
       .string()
-      .min(1)
-      .default(new URL('../supergraph.graphql', import.meta.url).pathname)
-      .describe('file of the composed supergraph; followed while the gateway runs'),
+      .default('')
+      .describe(
+        'file of the composed supergraph, followed while it runs; empty: the committed one',
+      ),
     PERSISTED_DOCUMENTS: z
       .string()
       .default('')
@@ -63,6 +65,9 @@ export const gatewayEnvironment = z
     }
   });
 
+/** The supergraph that was composed from this tree's schemas. */
+const committedSupergraph = join(import.meta.dirname, '..', 'supergraph.graphql');
+
 export type GatewayConfig = {
   readonly production: boolean;
   readonly host: string;
@@ -87,7 +92,7 @@ export function gatewayConfig(env: Readonly<Record<string, string | undefined>>)
     production: read.NODE_ENV === 'production',
     host: read.HTTP_HOST,
     port: read.HTTP_PORT,
-    supergraphPath: read.SUPERGRAPH_PATH,
+    supergraphPath: read.SUPERGRAPH_PATH || committedSupergraph,
     persistedDocumentsPath: read.PERSISTED_DOCUMENTS,
     subgraphUrls: {
       registry: read.SUBGRAPH_REGISTRY_URL,

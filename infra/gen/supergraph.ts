@@ -42,7 +42,7 @@ export function composeSupergraph(subgraphs: readonly Subgraph[]): string {
 /** The published operations, by file name. */
 export function readOperations(): ReadonlyMap<string, string> {
   const directory = join(root, 'gateway', 'operations');
-  const files = globSync('*.graphql', { cwd: directory }).sort();
+  const files = globSync('**/*.graphql', { cwd: directory }).sort();
   return new Map(files.map((file) => [file, readFileSync(join(directory, file), 'utf8')]));
 }
 
