@@ -4,7 +4,7 @@ import type { PlanClass, PlanContent, PlanFacts, PlanPolicy, Segment } from './p
 import { codes } from './refusals.ts';
 
 /** Modalities that go through stages of their own, so that their dates may lie in several pieces. [CRS-30 … CRS-33] */
-export const stagedModalities: readonly Modality[] = [
+const stagedModalities: readonly Modality[] = [
   'visiting',
   'online_school_based',
   'workshop',

@@ -67,7 +67,7 @@ const planClass = z
   })
   .transform((given) => ({ ...given, classHead: given.classHead ?? null }));
 
-export const planContent: z.ZodType<PlanContent> = z
+const planContent: z.ZodType<PlanContent> = z
   .strictObject({
     audienceDescription: long,
     goals: long,

@@ -7,7 +7,7 @@ import type { PlanClass, PlanContent, PlanFacts, PlanModule, PlanSession } from 
 const slots = [510, 560, 610, 840, 890, 940];
 
 /** The modules' meetings one after the other, six hours a day from the first day on. */
-export function sessionsOf(modules: readonly PlanModule[], firstDay: CivilDate): PlanSession[] {
+function sessionsOf(modules: readonly PlanModule[], firstDay: CivilDate): PlanSession[] {
   const hours = modules.flatMap((module) =>
     Array.from({ length: module.hoursCenti / 100 }, () => module),
   );

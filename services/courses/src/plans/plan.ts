@@ -2,7 +2,7 @@ import type { CivilDate, PolicyFigures } from '@shixun/kernel';
 import type { Audience, Category, Modality, Period, Quota } from '../projects/project.ts';
 
 /** Who does a job in a project, and whether as a full-time one 专职. */
-export type Post = { readonly personId: string; readonly fullTime: boolean };
+type Post = { readonly personId: string; readonly fullTime: boolean };
 
 /** 课程: one module of the plan. `key` is the plan's own short name for it. */
 export type PlanModule = {
@@ -81,7 +81,7 @@ export type PlanPolicy = Pick<
   | 'minutesPerHour'
 >;
 
-export type PlanProject = Period & {
+type PlanProject = Period & {
   readonly hoursCenti: number;
   readonly modality: Modality;
   readonly keyProject: boolean;

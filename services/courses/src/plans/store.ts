@@ -3,7 +3,7 @@ import { defineCollection } from '@shixun/runtime';
 import type { PlanContent } from './plan.ts';
 
 /** What the owner of a project said to a plan. */
-export type PlanReview = {
+type PlanReview = {
   readonly verdict: 'accept' | 'return';
   readonly role: string;
   readonly by: string;

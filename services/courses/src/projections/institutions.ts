@@ -4,7 +4,7 @@ import { defineCollection, type EventHandler, on } from '@shixun/runtime';
 import { newest } from './newest.ts';
 
 /** 资质 as the registry last told it. Dates are civil, both days included. [REG-08] */
-export type InstitutionQualification = {
+type InstitutionQualification = {
   readonly state: QualificationState;
   readonly levels: readonly string[];
   readonly stages: readonly string[];

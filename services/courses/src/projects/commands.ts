@@ -13,13 +13,13 @@ import { seatRows } from '../enrollment/store.ts';
 import { institutions, qualificationOf } from '../projections/institutions.ts';
 import { schools } from '../projections/schools.ts';
 import { coverageFaults } from './archive.ts';
+import { classesOf, projectOf, recordProject, recordStep } from './commands-record.ts';
 import { qualificationFaults } from './commission.ts';
 import { draftProject } from './draft.ts';
 import { commissionInput, draftInput, reasonedInput, stepInput } from './input.ts';
 import { scheduleFaults } from './open.ts';
 import type { Actor } from './owner.ts';
 import type { Step } from './project.ts';
-import { classesOf, projectOf, recordProject, recordStep } from './record.ts';
 import type { ProjectRow, TrainingClassRow } from './store.ts';
 import { evaluatedStep, type ProjectCommand, takeStep } from './transitions.ts';
 

@@ -1,6 +1,6 @@
 import { evaluation } from '@shixun/contracts';
 import { type EventHandler, on } from '@shixun/runtime';
-import { classesOf, keepAnswers, projectOf, recordStep } from './record.ts';
+import { classesOf, keepAnswers, projectOf, recordStep } from './commands-record.ts';
 import { evaluatedStep } from './transitions.ts';
 
 /** A published grade ends the closing of a project: it is evaluated. [CRS-01, EVL-01] */

@@ -3,7 +3,7 @@ import { centiFrom, regionLevel } from '@shixun/kernel';
 import { z } from 'zod';
 import type { DraftProject } from './draft.ts';
 
-export const text = (max: number) => z.string().trim().min(1).max(max);
+const text = (max: number) => z.string().trim().min(1).max(max);
 export const id = z.string().min(1).max(64);
 export const regionCode = z
   .string()

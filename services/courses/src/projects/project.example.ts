@@ -2,7 +2,7 @@
 import type { DraftProject } from './draft.ts';
 import type { Actor } from './owner.ts';
 
-export const county = '140105';
+const county = '140105';
 
 export const exampleDraft: DraftProject = {
   title: '初中语文骨干教师阅读教学研修',

@@ -7,7 +7,7 @@ export type Sector = 'basic' | 'vocational' | 'higher';
 /** 学段 */
 export type Stage = 'kindergarten' | 'primary' | 'junior' | 'senior' | 'vocational' | 'higher';
 /** 发展阶段 */
-export type CareerStage = 'new' | 'in_service' | 'young' | 'backbone' | 'master';
+type CareerStage = 'new' | 'in_service' | 'young' | 'backbone' | 'master';
 /** 培训方式 [CRS-30 … CRS-35] */
 export type Modality =
   | 'concentrated'
@@ -83,15 +83,13 @@ export type Audience = {
 };
 
 /** 课程类别, also the categories of credits. */
-export const categories = [
-  'ethics',
-  'professional_standards',
-  'it',
-  'subject',
-  'management',
-  'other',
-] as const;
-export type Category = (typeof categories)[number];
+export type Category =
+  | 'ethics'
+  | 'professional_standards'
+  | 'it'
+  | 'subject'
+  | 'management'
+  | 'other';
 
 /** A ceiling on the places that one region's subtree or one school may take. [CRS-42] */
 export type Quota = {

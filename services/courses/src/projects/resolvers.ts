@@ -21,10 +21,7 @@ import {
 type Page = { readonly first?: number | null; readonly after?: string | null };
 
 /** The project, if it is published or the caller is concerned with it; otherwise null, as if there were none. */
-export async function visibleProject(
-  context: GraphContext,
-  id: string,
-): Promise<ProjectRow | null> {
+async function visibleProject(context: GraphContext, id: string): Promise<ProjectRow | null> {
   const row = await context.loadOne(projects, id);
   if (row === null || row.publishedAt !== null) return row;
   return may(context.caller, concerned, commands.scopeOf(row)) ? row : null;
@@ -42,7 +39,7 @@ function visibleProjects({ caller }: GraphContext): Record<string, unknown> {
 }
 
 /** The newest projects that the filter leaves of what the caller may see. */
-export function projectPage(
+function projectPage(
   context: GraphContext,
   filter: Readonly<Record<string, unknown>>,
   { first, after }: Page,
