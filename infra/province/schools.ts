@@ -40,10 +40,10 @@ const streetKinds = [
 /** The central school first, so that village schools and teaching points have one to belong to. [REG-04] */
 const townKinds = [
   'central',
+  'teaching_point',
   'kindergarten',
   'junior',
   'village',
-  'teaching_point',
   'teaching_point',
 ] as const;
 
@@ -62,7 +62,14 @@ const kindNames: Readonly<Record<SchoolKind, string>> = {
   teaching_point: '教学点',
 };
 
-const numerals = ['第一', '第二', '第三', '第四', '第五', '第六', '第七', '第八', '第九', '第十'];
+const digits = '一二三四五六七八九';
+
+/** 第一, 第十二, 第二十: the n-th of its kind in its township, up to 99. */
+function ordinal(n: number): string {
+  const tens = Math.floor(n / 10);
+  const ten = tens === 0 ? '' : `${tens === 1 ? '' : digits.charAt(tens - 1)}十`;
+  return `第${ten}${n % 10 === 0 ? '' : digits.charAt((n % 10) - 1)}`;
+}
 
 export function plannedSchools(
   regions: readonly RegionRow[],
@@ -91,11 +98,11 @@ function fillCounty(
       const kinds = rural ? townKinds : streetKinds;
       const kind = kinds[round % kinds.length] ?? 'primary';
       const left = until - planner.teachers;
-      if (left > 0) planner.add(kind, township, { rural, left, round });
+      if (left > 0) planner.add(kind, township, { rural, left });
     }
     if (round === 0 && county._id.startsWith('1401')) {
       for (const kind of county._id === focusCounty ? (['vocational', 'higher'] as const) : []) {
-        planner.add(kind, county, { rural: false, left: until - planner.teachers, round });
+        planner.add(kind, county, { rural: false, left: until - planner.teachers });
       }
     }
   }
@@ -104,12 +111,13 @@ function fillCounty(
 class Planner {
   readonly schools: PlannedSchool[] = [];
   readonly #central = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
   teachers = 0;
 
   add(
     kind: SchoolKind,
     region: RegionRow,
-    { rural, left, round }: { rural: boolean; left: number; round: number },
+    { rural, left }: { rural: boolean; left: number },
   ): void {
     const n = this.schools.length;
     const staff = Math.min(staffOf[kind], left);
@@ -121,7 +129,7 @@ class Planner {
     this.schools.push({
       _id,
       code: `${classDigits}14${String(n + 1).padStart(6, '0')}`,
-      name: `${region.name}${numerals[Math.floor(round / 6) % 10] ?? ''}${kindNames[kind]}`,
+      name: `${region.name}${ordinal(this.#next(region._id, kind))}${kindNames[kind]}`,
       kind,
       sector,
       regionCode: region._id,
@@ -131,5 +139,13 @@ class Planner {
       firstTeacher: this.teachers,
     });
     this.teachers += staff;
+  }
+
+  /** How many of the kind the region has, this one included. */
+  #next(regionCode: string, kind: SchoolKind): number {
+    const key = `${regionCode}/${kind}`;
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
+    return count;
   }
 }
