@@ -1,5 +1,5 @@
 import { centiText } from '@shixun/kernel';
-import { connection, mutation, type ResolverTable } from '@shixun/runtime';
+import { connection, type GraphContext, mutation, type ResolverTable } from '@shixun/runtime';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
 import type { TrainingClassRow } from '../projects/store.ts';
 import { decideCompletionsCommand, withdrawCompletionCommand } from './commands.ts';
@@ -26,7 +26,7 @@ export const completionResolvers: ResolverTable = {
       }),
   },
   Completion: {
-    __resolveReference: ({ id }: { id: string }, _args, context) =>
+    __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
       context.loadOne(completions, id),
     id: ({ _id }: CompletionRow) => _id,
     enrollment: ({ enrollmentId }: CompletionRow, _args, context) =>

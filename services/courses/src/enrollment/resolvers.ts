@@ -18,7 +18,7 @@ export const enrollmentResolvers: ResolverTable = {
     answerOffer: mutation(answerOfferCommand, 'enrollment'),
   },
   Enrollment: {
-    __resolveReference: ({ id }: { id: string }, _args, context) =>
+    __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
       context.loadOne(enrollments, id),
     id: ({ _id }: EnrollmentRow) => _id,
     trainingClass: ({ classId }: EnrollmentRow, _args, context) =>
@@ -28,7 +28,7 @@ export const enrollmentResolvers: ResolverTable = {
   },
   Teacher: {
     // The projection brings school and region, which the access rows of the teacher's fields look at.
-    __resolveReference: async ({ id }: { id: string }, _args, context) => {
+    __resolveReference: async ({ id }: { id: string }, context: GraphContext) => {
       const row = await context.loadOne(teachers, id);
       return { id, schoolId: row?.schoolId, regionCode: row?.regionCode };
     },

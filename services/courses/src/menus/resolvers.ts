@@ -47,7 +47,8 @@ export const menuResolvers: ResolverTable = {
     putOnMenu: mutation(putOnMenuCommand, 'menuItem'),
   },
   Menu: {
-    __resolveReference: ({ id }: { id: string }, _args, context) => context.loadOne(menus, id),
+    __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
+      context.loadOne(menus, id),
     id: ({ _id }: MenuRow) => _id,
     items: ({ _id }: MenuRow, page: Page, context) =>
       connection(context.db.model(menuItems), {
@@ -60,7 +61,8 @@ export const menuResolvers: ResolverTable = {
       }),
   },
   MenuItem: {
-    __resolveReference: ({ id }: { id: string }, _args, context) => context.loadOne(menuItems, id),
+    __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
+      context.loadOne(menuItems, id),
     id: ({ _id }: MenuItemRow) => _id,
     menu: ({ menuId }: MenuItemRow, _args, context) => context.loadOne(menus, menuId),
     trainingClass: ({ classId }: MenuItemRow, _args, context) => context.loadOne(classes, classId),
