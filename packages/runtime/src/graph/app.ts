@@ -55,7 +55,10 @@ export async function buildSubgraphApp(deps: SubgraphDeps): Promise<FastifyInsta
     errorFormatter: (execution) => {
       const errors = (execution.errors ?? []).map((error) => clientError(error, deps.log));
       deps.metrics.countRequest('errors');
-      return { statusCode: 200, response: { data: execution.data ?? null, errors: errors as never } };
+      return {
+        statusCode: 200,
+        response: { data: execution.data ?? null, errors: errors as never },
+      };
     },
   });
   app.setErrorHandler((error, _request, reply) => {

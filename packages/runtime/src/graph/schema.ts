@@ -1,7 +1,17 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type DocumentNode, type GraphQLSchema, Kind, parse, visit } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  Kind,
+  parse,
+  visit,
+} from 'graphql';
 import { type AccessTable, allFields, everyone } from '../access.ts';
 import type { ResolverTable } from './context.ts';
 import { guardSchema } from './guard.ts';
@@ -38,8 +48,25 @@ export function buildGuardedSchema(options: {
     resolvers[type] = { ...(resolvers[type] as object | undefined), ...fields };
   }
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+  mapEnumDefaults(schema);
   guardSchema(schema, options.access);
   return schema;
+}
+
+/** Defaults were read before the enums got their inner values; a client that leaves one out must get the inner value. */
+function mapEnumDefaults(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    const taken = isInputObjectType(type)
+      ? Object.values(type.getFields())
+      : isObjectType(type)
+        ? Object.values(type.getFields()).flatMap(({ args }) => args)
+        : [];
+    for (const argument of taken) {
+      const named = getNamedType(argument.type);
+      if (!isEnumType(named) || typeof argument.defaultValue !== 'string') continue;
+      argument.defaultValue = named.getValue(argument.defaultValue)?.value ?? argument.defaultValue;
+    }
+  }
 }
 
 /** Inside the platform an enum value is its name in lower case; single letters (grades) stay as they are. */

@@ -1,0 +1,123 @@
+/** What the story is told with: who asks whom what, at which hour, and who listens. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A sentence of the story, in both languages. */
+export type Sentence = { readonly zh: string; readonly en: string };
+
+/** Someone who acts in the story; `token` null is the public. */
+export type Actor = { readonly id: string; readonly name: string; readonly token: string | null };
+
+/** The people and places of the story. */
+export type Cast = {
+  readonly regionCode: string;
+  readonly institutionId: string;
+  readonly bureau: Actor;
+  readonly institution: Actor;
+  readonly classHead: Actor;
+  readonly evaluator: Actor;
+  readonly monitor: Actor;
+  /** Primary-school teachers of Chinese in the county: eight of them. */
+  readonly teachers: readonly Actor[];
+  /** A teacher of another county. */
+  readonly outsider: Actor;
+  readonly trainerIds: readonly string[];
+};
+
+export type World = {
+  readonly cast: Cast;
+  readonly gatewayUrl: string;
+  readonly now: () => Promise<Date>;
+  /** Lets days pass. */
+  readonly advance: (days: number) => Promise<void>;
+  /** Told at each step, with what was seen. */
+  readonly tell: (sentence: Sentence, seen?: unknown) => void;
+};
+
+export type RefusalSeen = {
+  readonly rule: string | null;
+  readonly code: string;
+  readonly messageZh: string;
+  readonly messageEn: string;
+  readonly required: string | null;
+  readonly actual: string | null;
+};
+
+/** The story went otherwise than it should. */
+export class StoryBroken extends Error {
+  override readonly name = 'StoryBroken';
+}
+
+const operationsFolder = join(import.meta.dirname, '../../gateway/operations');
+
+// biome-ignore lint/suspicious/noExplicitAny: what an operation answers is known where it is asked
+export type Answered = any;
+
+/** Asks the gateway one of its published operations, as that person. */
+export async function ask(
+  world: Pick<World, 'gatewayUrl'>,
+  actor: Actor | null,
+  operationName: string,
+  variables: object,
+): Promise<Answered> {
+  const query = readFileSync(join(operationsFolder, `${operationName}.graphql`), 'utf8');
+  const response = await fetch(new URL('/graphql', world.gatewayUrl), {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(actor?.token ? { authorization: `Bearer ${actor.token}` } : {}),
+    },
+    body: JSON.stringify({ operationName, query, variables }),
+  });
+  const body = (await response.json()) as { data?: Answered; errors?: unknown };
+  if (body.errors !== undefined || !body.data) {
+    throw new StoryBroken(`${operationName}: ${JSON.stringify(body.errors)}`);
+  }
+  return body.data;
+}
+
+/** Executes a command; answers the payload, refusals included. The key makes a repeated request harmless. */
+export async function attempt(
+  world: Pick<World, 'gatewayUrl'>,
+  actor: Actor | null,
+  operationName: string,
+  input: object,
+  idempotencyKey: string = randomUUID(),
+): Promise<Answered & { readonly refusals: readonly RefusalSeen[] }> {
+  const data = await ask(world, actor, operationName, { input: { idempotencyKey, ...input } });
+  return Object.values(data)[0];
+}
+
+/** Executes a command that must go through. */
+export async function command(
+  world: Pick<World, 'gatewayUrl'>,
+  actor: Actor,
+  operationName: string,
+  input: object,
+): Promise<Answered> {
+  const payload = await attempt(world, actor, operationName, input);
+  if (payload.refusals.length === 0) return payload;
+  throw new StoryBroken(`${operationName} was refused: ${JSON.stringify(payload.refusals)}`);
+}
+
+/** Asks until the answer is there: what travels by event takes a moment. */
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | null | undefined | false>,
+  patienceMs = 60_000,
+): Promise<T> {
+  const until = Date.now() + patienceMs;
+  while (Date.now() < until) {
+    const seen = await look();
+    if (seen) return seen;
+    await sleep(150);
+  }
+  throw new StoryBroken(`this did not come to pass within ${patienceMs / 1000} s: ${what}`);
+}
+
+export function expectThat(condition: boolean, what: string, seen?: unknown): void {
+  if (condition) return;
+  throw new StoryBroken(`${what}${seen === undefined ? '' : `, seen: ${JSON.stringify(seen)}`}`);
+}

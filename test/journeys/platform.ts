@@ -1,0 +1,65 @@
+/** The whole platform for a test: on the servers the runner brought, in databases and topics of its own. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDemoClock } from '@shixun/infra/local/demo-clock';
+import { startIssuer } from '@shixun/infra/local/issuer';
+import {
+  loadServices,
+  type Services,
+  startGateway,
+  startServices,
+} from '@shixun/infra/local/platform';
+import { demoPeople } from '@shixun/infra/province/demo-people';
+import { loadDemoProvince } from '@shixun/infra/province/load';
+import { castOf } from '@shixun/infra/story/cast';
+import type { World } from '@shixun/infra/story/world';
+
+export type TestPlatform = {
+  readonly services: Services;
+  readonly world: World;
+  readonly told: readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+/** `kafka` takes the broker of KAFKA_BROKERS, otherwise events travel in process. */
+export async function startTestPlatform(options: {
+  readonly kafka: boolean;
+}): Promise<TestPlatform> {
+  const stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'shixun-journey-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const unique = randomBytes(4).toString('hex');
+  const issuer = await startIssuer(folder);
+  stack.defer(() => issuer.close());
+  const clock = await startDemoClock(join(folder, 'clock'));
+  stack.defer(() => clock.close());
+  const platform = {
+    mongodbUri: process.env['MONGODB_URI'] ?? '',
+    kafkaBrokers: options.kafka ? (process.env['KAFKA_BROKERS'] ?? '') : null,
+    issuer,
+    keysFolder: folder,
+    logLevel: 'error',
+    clock: clock.now,
+    databasePrefix: `test_${unique}_`,
+    topicPrefix: `test-${unique}.`,
+  };
+  const services = await startServices(await loadServices(), platform, stack);
+  await loadDemoProvince({ registry: services.registry, size: 'small' });
+  const gatewayUrl = await startGateway(services, { ...platform, port: 0, operations: [] }, stack);
+  const cast = await castOf(demoPeople('small', clock.now().getFullYear()), issuer.issueToken);
+  const told: string[] = [];
+  const world: World = {
+    cast,
+    gatewayUrl,
+    now: async () => clock.now(),
+    advance: clock.advance,
+    tell: ({ en }) => told.push(en),
+  };
+  const close = async () => {
+    for (const { db } of Object.values(services)) await db.connection.dropDatabase();
+    await stack.disposeAsync();
+  };
+  return { services, world, told, close };
+}
