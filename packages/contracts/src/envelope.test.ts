@@ -32,7 +32,7 @@ describe('INT-01: the envelope is CloudEvents 1.0', () => {
       subject: contract.example.classId,
       time: '2026-06-01T00:00:03.120Z',
       datacontenttype: 'application/json',
-      dataschema: '/schemas/courses.enrollment.confirmed.v1.schema.json',
+      dataschema: 'urn:shixun:schema:courses.enrollment.confirmed.v1',
       sequence: '7',
       traceparent,
     });

@@ -15,7 +15,7 @@ export const envelopeSchema = z.strictObject({
   subject: z.string().min(1).describe('Id of the aggregate, also the Kafka key'),
   time: instant.describe('When it happened, UTC'),
   datacontenttype: z.literal('application/json').describe('Always JSON'),
-  dataschema: z.string().min(1).describe('Where the JSON Schema of the data lies'),
+  dataschema: z.string().min(1).describe('Name ($id) of the JSON Schema of the data'),
   traceparent: z
     .string()
     .regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/)
@@ -55,9 +55,9 @@ export function sourceOf(owner: Owner): string {
   return `/${owner}`;
 }
 
-/** `/schemas/courses.enrollment.confirmed.v1.schema.json`: where the schema of a type lies, relative to the deployment. */
-export function schemaAddressOf(type: string): string {
-  return `/schemas/${type}.schema.json`;
+/** The $id of a type's schema: an absolute URI, as CloudEvents asks, and the same in every deployment. */
+export function schemaNameOf(type: string): string {
+  return `urn:shixun:schema:${type}`;
 }
 
 /** Puts checked data into an envelope; throws EventMalformed when it breaks its own contract. */
@@ -74,7 +74,7 @@ export function envelopeOf<Data>(
     subject: rest.subject,
     time: time.toISOString(),
     datacontenttype: 'application/json' as const,
-    dataschema: schemaAddressOf(contract.type),
+    dataschema: schemaNameOf(contract.type),
     ...(traceparent === undefined ? {} : { traceparent }),
     sequence: String(sequence),
     data,

@@ -1,7 +1,7 @@
 /** The published JSON Schemas (draft 7) of envelope and data, made from the contracts. [INT-01] */
 import { z } from 'zod';
 import type { AnyEventContract } from './define-event.ts';
-import { envelopeSchema, schemaAddressOf } from './envelope.ts';
+import { envelopeSchema, schemaNameOf } from './envelope.ts';
 
 /** A JSON Schema as plain data. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -14,7 +14,7 @@ export function dataSchemaOf(contract: AnyEventContract): JsonSchema {
   const { $schema, ...schema } = plainSchemaOf(contract.data);
   return {
     $schema,
-    $id: schemaAddressOf(contract.type),
+    $id: schemaNameOf(contract.type),
     title: contract.type,
     description: `${contract.description.zh} ${contract.description.en}`,
     'x-topic': contract.topic,
@@ -29,7 +29,7 @@ export function envelopeJsonSchema(): JsonSchema {
   const { $schema, ...schema } = plainSchemaOf(envelopeSchema);
   return {
     $schema,
-    $id: '/schemas/envelope.schema.json',
+    $id: schemaNameOf('envelope'),
     title: 'CloudEvents 1.0 envelope',
     ...schema,
   };
