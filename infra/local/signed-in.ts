@@ -28,22 +28,32 @@ const ready: readonly {
   variables(people: DemoPeople, today: string): Readonly<Record<string, unknown>>;
 }[] = [
   {
-    file: 'teacher-page',
+    file: 'TeacherPage',
     role: 'Teacher',
-    variables: (_people, today) => ({ year: yearOf(today) }),
+    variables: ({ teachers: [teacher] }, today) => ({ id: teacher?.subject, year: yearOf(today) }),
   },
-  { file: 'open-courses', role: 'Teacher', variables: () => ({ first: 20 }) },
+  { file: 'MenuItems', role: 'Teacher', variables: () => ({ first: 20 }) },
   {
-    file: 'bureau-projects',
+    file: 'Projects',
     role: 'CountyAdmin',
-    variables: ({ regionCode }, date) => ({ regionCode, date, first: 20 }),
+    variables: ({ regionCode }) => ({ regionCode, first: 20 }),
   },
   {
-    file: 'school-teachers',
+    file: 'PolicyOn',
+    role: 'CountyAdmin',
+    variables: ({ regionCode }, date) => ({ regionCode, date }),
+  },
+  {
+    file: 'Institution',
+    role: 'InstitutionAdmin',
+    variables: ({ institutionId }) => ({ id: institutionId }),
+  },
+  {
+    file: 'SchoolTeachers',
     role: 'SchoolAdmin',
     variables: ({ schoolId }) => ({ schoolId, first: 20 }),
   },
-  { file: 'rules', role: 'Teacher', variables: () => ({ area: 'CRS' }) },
+  { file: 'Rules', role: 'Teacher', variables: () => ({ area: 'CRS' }) },
 ];
 
 /** Signs in the cast of the demo province. */
