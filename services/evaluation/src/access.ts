@@ -9,7 +9,7 @@ import {
   type Scope,
   signedIn,
 } from '@shixun/runtime';
-import { assessors } from './assessments/assessors.ts';
+import { assessors } from './assessments/access.ts';
 import { findingReaders } from './findings/readers.ts';
 import type { FindingRow } from './findings/store.ts';
 import type { ProjectRow } from './projections/projects.ts';

@@ -2,7 +2,7 @@ import { defineCommand, notFound } from '@shixun/runtime';
 import { z } from 'zod';
 import { grades } from '../grades/store.ts';
 import { type ProjectRow, projects } from '../projections/projects.ts';
-import { kindsOpenTo } from './assessors.ts';
+import { kindsOpenTo } from './access.ts';
 import {
   type AssessmentFacts,
   type AssessmentRecorded,

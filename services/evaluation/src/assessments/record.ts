@@ -31,7 +31,7 @@ export type AssessmentRecorded = {
 };
 
 const assessableStates = ['published', 'open', 'running', 'closing', 'evaluated'];
-export const scoreMaxCenti = 100_00;
+const scoreMaxCenti = 100_00;
 
 /** Records one of the kinds of evaluation that a grade combines, or corrects it with a reason. [EVL-03] */
 export function recordAssessment(

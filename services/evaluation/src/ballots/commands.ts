@@ -15,7 +15,7 @@ import { type AnswersSubmitted, type SubmissionFacts, submitAnswers } from './su
 const id = z.string().max(64);
 
 /** The person as whom the caller may act: the one of the Teacher grant, or the token's own subject. */
-export function teacherOf(caller: Caller | null): string {
+function teacherOf(caller: Caller | null): string {
   const grant = caller?.grants.find(({ role }) => role === 'Teacher');
   return grant?.personId ?? caller?.subject ?? '';
 }

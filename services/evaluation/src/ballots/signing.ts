@@ -17,7 +17,7 @@ import { promisify } from 'node:util';
 /** 2048 bits: ample for a key that signs for some weeks and whose forgery would only add answers. */
 export const modulusBytes = 256;
 /** The random prefix that makes every ballot unlike every other. [RFC 9474, 4.1] */
-export const prefixBytes = 32;
+const prefixBytes = 32;
 const saltLength = 48;
 const one = Buffer.from('1'.padStart(2 * modulusBytes, '0'), 'hex');
 

@@ -1,7 +1,7 @@
 import { defineCollection, type RowBase } from '@shixun/runtime';
 import type { FindingState } from './close.ts';
 
-export type FindingFigure = { readonly name: string; readonly value: string };
+type FindingFigure = { readonly name: string; readonly value: string };
 
 /** A finding 问题 of any service, at the bureau that has to see to it. */
 export type FindingRow = RowBase & {

@@ -10,7 +10,7 @@ import {
 import { codes } from './refusals.ts';
 
 export type Grade = 'A' | 'B' | 'C' | 'D';
-export type ComponentKind = 'agency' | 'anonymous' | 'inspection';
+type ComponentKind = 'agency' | 'anonymous' | 'inspection';
 
 /** One kind of evaluation in a grade: score in hundredths of a point (0–10000), weight in percent. */
 export type GradeComponent = {

@@ -24,9 +24,9 @@ export type QuestionnairePublished = {
 };
 
 export const questionsMax = 50;
-export const scalePoints = { min: 2, max: 10 } as const;
-export const optionsCount = { min: 2, max: 20 } as const;
-export const textLengthMax = 2000;
+const scalePoints = { min: 2, max: 10 } as const;
+const optionsCount = { min: 2, max: 20 } as const;
+const textLengthMax = 2000;
 
 /**
  * Publishes a questionnaire, or the successor of one. There is no command that edits: what was published, and so

@@ -3,7 +3,7 @@
 /** What a question asks about. Trainees rate the project 项目 and its trainers 培训者. [EVL-01] */
 export type Topic = 'project' | 'trainers';
 
-export type QuestionKind = 'scale' | 'choice' | 'text';
+type QuestionKind = 'scale' | 'choice' | 'text';
 
 export type ChoiceOption = { readonly code: string; readonly zh: string; readonly en: string };
 

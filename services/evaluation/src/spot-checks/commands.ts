@@ -3,11 +3,17 @@ import { civilDateOf, type EffectivePolicy } from '@shixun/kernel';
 import { defineCommand, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
 import { type ProjectRow, projects } from '../projections/projects.ts';
+import { lotOf } from './commands-lots.ts';
 import { type DrawFacts, drawSpotChecks, type Lot } from './draw.ts';
 import { type SpotCheckDrawRow, spotCheckDraws, spotCheckLots } from './store.ts';
 
 type Input = { readonly regionCode: string; readonly year: number };
-type Facts = { readonly draw: DrawFacts; readonly policy: EffectivePolicy };
+type Facts = {
+  readonly draw: DrawFacts;
+  /** Made after the projects are fixed, so that nobody can look for one that suits; published with the draw. */
+  readonly seed: string;
+  readonly policy: EffectivePolicy;
+};
 
 const drawable = ['published', 'open', 'running', 'closing', 'evaluated', 'archived'];
 
@@ -19,23 +25,29 @@ export const drawSpotChecksCommand = defineCommand<Input, Facts, readonly Lot[],
   }),
   gather: async ({ regionCode, year }, unit, { policies }) => {
     const policy = policies.effective(regionCode, civilDateOf(unit.now));
+    const own = await notDrawnFrom(regionCode, year, unit);
+    const seed = randomBytes(32).toString('hex');
     const draw = {
       regionCode,
       year,
-      projects: await notDrawnFrom(regionCode, year, unit),
-      seed: randomBytes(32).toString('hex'),
+      projects: own.map(({ _id, level, modality }) => ({
+        id: _id,
+        level,
+        modality,
+        lot: lotOf(seed, _id),
+      })),
       figures: policy.figures,
     };
-    return { draw, policy };
+    return { draw, seed, policy };
   },
   scope: (_facts, { regionCode }) => ({ regionCode }),
   decide: (_input, { draw }) => drawSpotChecks(draw),
-  record: (lots, { draw, policy }, unit) => {
+  record: (lots, { draw, seed, policy }, unit) => {
     const row: SpotCheckDrawRow = {
       _id: unit.newId('spotCheck'),
       regionCode: draw.regionCode,
       year: draw.year,
-      seed: draw.seed,
+      seed,
       projectsCount: lots.length,
       drawnCount: lots.filter(({ drawn }) => drawn).length,
       drawnAt: unit.now,
@@ -56,15 +68,11 @@ async function notDrawnFrom(
   ownerRegionCode: string,
   year: number,
   unit: Unit,
-): Promise<DrawFacts['projects']> {
+): Promise<readonly ProjectRow[]> {
   const own = await unit.find(projects, { year, ownerRegionCode });
   const published = own.filter(({ state }) => drawable.includes(state));
   const ids = published.map(({ _id }) => _id);
   const lots = await unit.find(spotCheckLots, { _id: { $in: ids } });
   const drawnFrom = new Set(lots.map(({ _id }) => _id));
-  return published.filter(({ _id }) => !drawnFrom.has(_id)).map(facts);
-}
-
-function facts({ _id, level, modality }: ProjectRow) {
-  return { id: _id, level, modality };
+  return published.filter(({ _id }) => !drawnFrom.has(_id));
 }

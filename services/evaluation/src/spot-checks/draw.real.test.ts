@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { courses } from '@shixun/contracts';
 import { codesOf } from '../ballots/real-ballots.example.ts';
 import { callers, RealEvaluation } from '../real-evaluation.example.ts';
+import { lotOf } from './commands-lots.ts';
 import { stratifiedDraw } from './draw.ts';
 
 let evaluation: RealEvaluation;
@@ -57,10 +58,9 @@ test('EVL-05: a bureau draws from its own published projects, and anyone can red
   const redone = stratifiedDraw(
     shown.map(({ stratum, project }) => {
       const [level = '', modality = ''] = stratum.split('/');
-      return { id: project.id, level, modality };
+      return { id: project.id, level, modality, lot: lotOf(node.seed, project.id) };
     }),
     { numerator: 1, denominator: 5 },
-    node.seed,
   );
   expect(shown.map(({ project, ...lot }) => ({ projectId: project.id, ...lot }))).toEqual(redone);
 });

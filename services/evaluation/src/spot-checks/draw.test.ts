@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { lotOf } from './commands-lots.ts';
 import { type DrawnFrom, drawSpotChecks, type Lot, stratifiedDraw } from './draw.ts';
 
+type Project = Omit<DrawnFrom, 'lot'>;
+const drawBy = (projects: readonly Project[], seed: string) =>
+  stratifiedDraw(
+    projects.map((each) => ({ ...each, lot: lotOf(seed, each.id) })),
+    fifth,
+  );
+
 const fifth = { numerator: 20, denominator: 100 };
-const project = (n: number, level = 'county', modality = 'concentrated'): DrawnFrom => ({
+const project = (n: number, level = 'county', modality = 'concentrated'): Project => ({
   id: `prj_${n}`,
   level,
   modality,
@@ -32,13 +40,13 @@ describe('EVL-05: at least a fifth of the projects, rounded up', () => {
     [10, 2],
     [11, 3],
   ])('of %i projects %i are drawn', (count, drawn) => {
-    expect(drawnOf(stratifiedDraw(many(count), fifth, 'seed'))).toHaveLength(drawn);
+    expect(drawnOf(drawBy(many(count), 'seed'))).toHaveLength(drawn);
   });
 
   test('in every stratum by itself, school-based ones included', () => {
     fc.assert(
       fc.property(anyProjects, fc.string(), (projects, seed) => {
-        const lots = stratifiedDraw(projects, fifth, seed);
+        const lots = drawBy(projects, seed);
         const strata = Map.groupBy(lots, ({ stratum }) => stratum);
         for (const members of strata.values()) {
           expect(drawnOf(members)).toHaveLength(Math.ceil(members.length / 5));
@@ -50,7 +58,7 @@ describe('EVL-05: at least a fifth of the projects, rounded up', () => {
   test('every project has one lot, ranks run from 1, the first are drawn', () => {
     fc.assert(
       fc.property(anyProjects, fc.string(), (projects, seed) => {
-        const lots = stratifiedDraw(projects, fifth, seed);
+        const lots = drawBy(projects, seed);
         expect(lots.map(({ projectId }) => projectId).sort()).toEqual(
           projects.map(({ id }) => id).sort(),
         );
@@ -67,14 +75,14 @@ describe('EVL-05: at least a fifth of the projects, rounded up', () => {
     const facts = {
       regionCode: '140105',
       year: 2026,
-      seed: 's',
       figures: { spotCheckShareMin: fifth },
     };
     expect(drawSpotChecks({ ...facts, projects: [] })).toMatchObject({
       accepted: false,
       faults: [{ code: { name: 'NO_PROJECTS_TO_DRAW_FROM' } }],
     });
-    expect(drawSpotChecks({ ...facts, projects: many(1) })).toMatchObject({ accepted: true });
+    const projects = [{ ...project(1), lot: lotOf('s', 'prj_1') }];
+    expect(drawSpotChecks({ ...facts, projects })).toMatchObject({ accepted: true });
   });
 });
 
@@ -82,9 +90,7 @@ describe('EVL-05: anyone can redo the draw', () => {
   test('the same seed gives the same draw, in whatever order the projects are listed', () => {
     fc.assert(
       fc.property(anyProjects, fc.string(), (projects, seed) => {
-        expect(stratifiedDraw([...projects].reverse(), fifth, seed)).toEqual(
-          stratifiedDraw(projects, fifth, seed),
-        );
+        expect(drawBy([...projects].reverse(), seed)).toEqual(drawBy(projects, seed));
       }),
     );
   });
@@ -93,19 +99,15 @@ describe('EVL-05: anyone can redo the draw', () => {
     const byHand = many(10)
       .map(({ id }) => id)
       .sort((a, b) => (hash(a) < hash(b) ? -1 : 1));
-    expect(drawnOf(stratifiedDraw(many(10), fifth, '2026'))).toEqual(byHand.slice(0, 2));
+    expect(drawnOf(drawBy(many(10), '2026'))).toEqual(byHand.slice(0, 2));
     function hash(id: string) {
       return createHash('sha256').update(`2026\n${id}`).digest('hex');
     }
   });
 
   test('another project in a stratum changes no other stratum', () => {
-    const before = stratifiedDraw([...many(20), project(99, 'school')], fifth, 'seed');
-    const after = stratifiedDraw(
-      [...many(20), project(99, 'school'), project(98, 'school')],
-      fifth,
-      'seed',
-    );
+    const before = drawBy([...many(20), project(99, 'school')], 'seed');
+    const after = drawBy([...many(20), project(99, 'school'), project(98, 'school')], 'seed');
     const county = (lots: readonly Lot[]) =>
       lots.filter(({ stratum }) => stratum.startsWith('county'));
     expect(county(after)).toEqual(county(before));
@@ -114,7 +116,7 @@ describe('EVL-05: anyone can redo the draw', () => {
   test('over many seeds every project is drawn about as often as any other', () => {
     const times = new Map(many(10).map(({ id }) => [id, 0]));
     for (let seed = 0; seed < 2000; seed += 1) {
-      for (const id of drawnOf(stratifiedDraw(many(10), fifth, `seed ${seed}`))) {
+      for (const id of drawnOf(drawBy(many(10), `seed ${seed}`))) {
         times.set(id, (times.get(id) ?? 0) + 1);
       }
     }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Decision, decide, fault, type PolicyFigures } from '@shixun/kernel';
 import { codes } from './refusals.ts';
 
@@ -7,6 +6,8 @@ export type DrawnFrom = {
   readonly id: string;
   readonly level: string;
   readonly modality: string;
+  /** SHA-256 of seed, newline and project id: random to everybody until the seed is published. */
+  readonly lot: string;
 };
 
 /** A project in the draw: its stratum, its place there, and whether the lot fell on it. */
@@ -24,29 +25,26 @@ export type DrawFacts = {
   readonly year: number;
   /** The bureau's own projects of the year that have been in no draw before. */
   readonly projects: readonly DrawnFrom[];
-  /** Made after the projects are fixed, so that nobody can look for one that suits; published with the draw. */
-  readonly seed: string;
   readonly figures: Pick<PolicyFigures, 'spotCheckShareMin'>;
 };
 
 /** Draws the year's spot checks 抽查 from the projects not yet drawn from. [EVL-05] */
 export function drawSpotChecks(facts: DrawFacts): Decision<readonly Lot[]> {
-  const { regionCode: region, year, projects, seed, figures } = facts;
+  const { regionCode: region, year, projects, figures } = facts;
   const faults =
     projects.length > 0
       ? []
       : [fault(codes.NO_PROJECTS_TO_DRAW_FROM, ['year'], { region, year, required: 1, actual: 0 })];
-  return decide(faults, () => stratifiedDraw(projects, figures.spotCheckShareMin, seed));
+  return decide(faults, () => stratifiedDraw(projects, figures.spotCheckShareMin));
 }
 
 /**
- * A stratified random sample that anyone can redo with `sha256sum`: in each stratum the projects stand in the order
- * of SHA-256(seed, newline, project id), and the first fifth°, rounded up, is drawn.
+ * A stratified random sample that anyone can redo: in each stratum the projects stand in the order of their lots, and
+ * the first fifth, rounded up, is drawn.
  */
 export function stratifiedDraw(
   projects: readonly DrawnFrom[],
   share: PolicyFigures['spotCheckShareMin'],
-  seed: string,
 ): readonly Lot[] {
   const strata = Map.groupBy(projects, ({ level, modality }) => `${level}/${modality}`);
   return [...strata]
@@ -54,7 +52,6 @@ export function stratifiedDraw(
     .flatMap(([stratum, members]) => {
       const drawnCount = shareRoundedUp(members.length, share);
       return members
-        .map(({ id }) => ({ id, lot: lotOf(seed, id) }))
         .toSorted((a, b) => (a.lot < b.lot ? -1 : 1))
         .map(({ id }, index) => ({
           projectId: id,
@@ -70,8 +67,4 @@ function shareRoundedUp(
   { numerator, denominator }: PolicyFigures['spotCheckShareMin'],
 ): number {
   return Math.ceil((count * numerator) / denominator);
-}
-
-function lotOf(seed: string, projectId: string): string {
-  return createHash('sha256').update(`${seed}\n${projectId}`).digest('hex');
 }

@@ -12,7 +12,7 @@ import { takesAnswers } from './survey.ts';
 type ProjectReference = { readonly _id: string };
 
 /** The figures of the survey, with where they belong, so that the access table can look at them. */
-export type PlacedResults = SurveyResults & Pick<SurveyRow, 'regionCode' | 'institutionId'>;
+type PlacedResults = SurveyResults & Pick<SurveyRow, 'regionCode' | 'institutionId'>;
 
 async function resultsOf(survey: SurveyRow, context: GraphContext): Promise<PlacedResults> {
   const questionnaire = await context.loadOne(questionnaires, survey.questionnaireId);

@@ -4,13 +4,13 @@ import type { SurveyState } from './survey.ts';
 import { anonymousScoreCenti, type QuestionTally } from './tally.ts';
 
 /** Why a figure is not shown. */
-export type Withheld =
+type Withheld =
   /** Not counted yet: a figure that moves with each answer would tell whose it was. */
   | 'not_counted'
   /** Fewer answers than the policy asks for. */
   | 'too_few_answers';
 
-export type QuestionResult = {
+type QuestionResult = {
   readonly question: Question;
   readonly withheld: Withheld | null;
   readonly answersCount: number | null;

@@ -5,7 +5,7 @@ import { publishQuestionnaire } from './publish.ts';
 import { questionnaires } from './store.ts';
 
 /** The line that a province begins with; once it is there, only the province succeeds it. */
-export const defaultQuestionnaireId = (regionCode: string) => `qst_default_${regionCode}`;
+const defaultQuestionnaireId = (regionCode: string) => `qst_default_${regionCode}`;
 
 /**
  * Publishes the default questionnaire as the province's own, through the same decision and audit as any other.
