@@ -92,6 +92,18 @@ const terms: Readonly<Record<string, string>> = {
   out_of_province: '省外培训',
   abroad: '境外培训',
   degree: '学历提升',
+  // dimensions of a qualification, one by one; who takes a step
+  state: '资质状态',
+  level: '项目层级',
+  stage: '学段',
+  modality: '培训方式',
+  period: '有效期',
+  other: '其他',
+  ProvinceAdmin: '省级教育行政部门',
+  CityAdmin: '市级教育行政部门',
+  CountyAdmin: '县级教育行政部门',
+  SchoolAdmin: '学校',
+  InstitutionAdmin: '培训机构',
   // modules, categories, components, entries
   theory: '理论培训',
   practice: '实践培训',

@@ -114,4 +114,29 @@ describe('a plan before its reviewer, through the graph', () => {
     expect(opened.project?.state).toBe('OPEN');
     steps.graph.now = before;
   });
+
+  test('CRS-11: a county that asks for more practice holds its own plans to it, and the version is kept', async () => {
+    const accepted = await steps.published();
+    await steps.graph.enact({
+      id: 'county@1',
+      profile: 'county',
+      regionCode: '140105',
+      effectiveFrom: '2026-03-01',
+      base: 'national@1',
+      figures: { practiceShareMin: { numerator: 51, denominator: 100 } },
+    });
+    const projectId = await steps.commissioned();
+    await steps.give(institution, 'submitPlan', { projectId, plan: planInput(examplePlan) });
+    const refused = await steps.give(county, 'reviewPlan', { projectId, verdict: 'ACCEPT' });
+    expect(refused.refusals).toMatchObject([
+      { rule: 'CRS-11', actual: '50 %', policyVersion: 'county@1' },
+    ]);
+    // What was accepted before keeps the version that accepted it.
+    const { project } = await steps.graph.ask<{ project: { policyVersion: string } }>(
+      null,
+      'query Q($id: ID!) { project(id: $id) { policyVersion } }',
+      { id: accepted },
+    );
+    expect(project.policyVersion).toBe('national@1');
+  });
 });

@@ -23,11 +23,13 @@ export function scheduleFaults(
   return classes.flatMap(({ name, opensOn }, index) => {
     const latest = startOfDay(addDays(opensOn, -fullDays));
     if (publishedAt.getTime() <= latest.getTime()) return [];
-    const fullDaysKept = fullDaysBefore(opensOn, publishedAt);
+    const kept = fullDaysBefore(opensOn, publishedAt);
     return [
       fault(codes.SCHEDULE_PUBLISHED_TOO_LATE, ['classes', String(index), name], {
         required: `${fullDays} d`,
-        actual: `${fullDaysKept} d`,
+        actual: `${kept} d`,
+        days: fullDays,
+        kept,
       }),
     ];
   });

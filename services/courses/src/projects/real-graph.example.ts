@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventContract, envelopeOf, envelopeSchema } from '@shixun/contracts';
-import { type Instant, startOfDay } from '@shixun/kernel';
+import { type Instant, type PolicyVersion, startOfDay } from '@shixun/kernel';
 import {
   type AccessTable,
   answerRows,
@@ -123,6 +123,12 @@ export class RealGraph {
     if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
     // GraphQL's objects have no prototype; a test compares plain ones.
     return JSON.parse(JSON.stringify(data)) as Data;
+  }
+
+  /** Puts a version of a policy in force. */
+  async enact(version: PolicyVersion): Promise<void> {
+    await this.db.model(policyRows).create({ _id: version.id, version });
+    await this.#room.policies.refresh();
   }
 
   /** Hands events to a handler the way the inbox does: one batch, one transaction. */

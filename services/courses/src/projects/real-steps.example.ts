@@ -62,7 +62,12 @@ export function planInput(plan: PlanContent) {
   };
 }
 
-type Refusal = { rule: string | null; code: string; actual: string | null };
+type Refusal = {
+  rule: string | null;
+  code: string;
+  actual: string | null;
+  policyVersion: string | null;
+};
 type Answer = {
   project: { id: string; state: string } | null;
   refusals: Refusal[];
@@ -126,7 +131,7 @@ export class RealSteps {
     }[name];
     this.#keys += 1;
     const source = `mutation Give($input: ${type ?? 'ProjectStepInput'}!) {
-    ${name}(input: $input) { project { id state } refusals { rule code actual } }
+    ${name}(input: $input) { project { id state } refusals { rule code actual policyVersion } }
   }`;
     const data = await this.graph.ask<Record<string, Answer>>(caller, source, {
       input: { idempotencyKey: `key-of-test-${this.#keys}`, ...input },

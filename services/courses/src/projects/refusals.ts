@@ -44,7 +44,7 @@ export const codes = defineRefusals({
   },
   PROJECT_STEP_NOT_NEXT: {
     rule: 'CRS-01',
-    zh: '项目当前状态为 {actual}，{command} 要求 {required}。',
+    zh: '项目当前状态为 {actual}，此步骤要求 {required}。',
     en: 'The project is {actual}; {command} needs {required}.',
   },
   PROJECT_STEP_OF_OTHERS: {
@@ -64,8 +64,8 @@ export const codes = defineRefusals({
   },
   SCHEDULE_PUBLISHED_TOO_LATE: {
     rule: 'CRS-18',
-    zh: '课程表须在开班前 {required} 公布；本班开班前 {actual} 公布。',
-    en: 'The schedule must be published {required} before the class opens; it was {actual}.',
+    zh: '课程表须在开班前 {days} 整天公布；本班课程表仅提前 {kept} 整天公布。',
+    en: 'The schedule must be published {days} full days before the class opens; it was published {kept} before.',
   },
   PROJECT_COVERAGE_TOO_SMALL: {
     rule: 'EVL-01',
