@@ -39,9 +39,18 @@ export function explorerPage(operations: readonly ExplorerOperation[]): string {
     shouldPersistHeaders: true,
     defaultEditorToolsVisibility: 'variables',
     schemaDescription: true,
-    ...(tabs.length === 0 ? {} : { defaultTabs: tabs.map(safe) }),
+    ...(tabs.length === 0 ? {} : { defaultTabs: tabsPlace as never }),
   });
-  return page.replace('<head>', () => `<head><script>${forgetOldTabs(tabs)}</script>`);
+  return page
+    .replace(JSON.stringify(tabsPlace), () => inScript(tabs))
+    .replace('<head>', () => `<head><script>${forgetOldTabs(tabs)}</script>`);
+}
+
+/** Where the tabs go: the page would write them into its script as they are, and `</script>` in one would end it. */
+const tabsPlace = 'ready-made operations';
+
+function inScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
 /** GraphiQL keeps its tabs in the browser, with tokens that expire: they are dropped when the operations are new. */
@@ -52,11 +61,4 @@ function forgetOldTabs(tabs: unknown): string {
       for (const key of Object.keys(localStorage)) if (key.startsWith('graphiql')) localStorage.removeItem(key);
       localStorage.setItem('shixun:operations', '${version}');
     }`;
-}
-
-/** The page puts options into a script as JSON, in which `</script>` would end it. */
-function safe<T extends Record<string, string>>(tab: T): T {
-  return Object.fromEntries(
-    Object.entries(tab).map(([key, value]) => [key, value.replaceAll('</', '<\u200b/')]),
-  ) as T;
 }

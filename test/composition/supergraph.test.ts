@@ -11,6 +11,8 @@ import {
 } from 'graphql';
 import { clientSchema, committed } from './graph.ts';
 
+const schema = clientSchema();
+
 type Described = { readonly name: string; readonly description?: string | null | undefined };
 
 /** Every type, field, argument and value of the graph, by its coordinate. */
@@ -38,15 +40,15 @@ describe('the composed graph', () => {
   });
 
   test('everything in it is described', () => {
-    const all = [...elements(Object.values(clientSchema().getTypeMap()))];
+    const all = [...elements(Object.values(schema.getTypeMap()))];
     expect(all.length).toBeGreaterThan(500);
     expect(all.filter(([, { description }]) => !description?.trim()).map(([at]) => at)).toEqual([]);
   });
 
   test('every command takes one input with an idempotency key, or an unlinkable ballot instead of one', () => {
-    const commands = Object.values(clientSchema().getMutationType()?.getFields() ?? {});
+    const commands = Object.values(schema.getMutationType()?.getFields() ?? {});
     const keyless = commands.filter(({ args: [input, ...more] }) => {
-      const type = clientSchema().getType(String(input?.type).replace('!', ''));
+      const type = schema.getType(String(input?.type).replace('!', ''));
       return more.length > 0 || !isInputObjectType(type) || !('idempotencyKey' in type.getFields());
     });
     // A vote that carried a key chosen by its voter could be led back to the voter; its ballot makes it single.
@@ -54,9 +56,9 @@ describe('the composed graph', () => {
   });
 
   test('every command answers a thing and its refusals', () => {
-    const commands = Object.values(clientSchema().getMutationType()?.getFields() ?? {});
+    const commands = Object.values(schema.getMutationType()?.getFields() ?? {});
     for (const { type } of commands) {
-      const payload = clientSchema().getType(String(type).replace('!', ''));
+      const payload = schema.getType(String(type).replace('!', ''));
       const fields = isObjectType(payload) ? payload.getFields() : {};
       expect(String(fields.refusals?.type)).toBe('[Refusal!]!');
       expect(Object.keys(fields)).toHaveLength(2);
