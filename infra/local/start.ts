@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { cacheFolder, inCache } from './cache-folder.ts';
+import { startDemoClock } from './demo-clock.ts';
 import { startIssuer } from './issuer.ts';
 import { startKafka } from './kafka.ts';
 import { tryLock } from './lock.ts';
@@ -83,18 +84,20 @@ async function start(options: StartOptions, stack: AsyncDisposableStack): Promis
   const [servers, definitions] = await Promise.all([startServers(options, stack), loadServices()]);
   const issuer = await startIssuer(keysFolder);
   stack.defer(() => issuer.close());
+  const clock = await startDemoClock(inCache('data', 'clock'));
+  stack.defer(() => clock.close());
   const logLevel = process.env.LOG_LEVEL ?? 'error';
-  const platform = { ...servers, issuer, keysFolder, logLevel };
+  const platform = { ...servers, issuer, keysFolder, logLevel, clock: clock.now };
   const services = await step('Services', () => startServices(definitions, platform, stack));
   const size = await provinceReady(services.registry, options.size);
-  const signedIn = await signIn(issuer, size, new Date());
+  const signedIn = await signIn(issuer, size, clock.now());
   const url = await startGateway(
     services,
     { ...platform, port: options.port, operations: signedIn.operations },
     stack,
   );
   await firstAnswer(url, signedIn);
-  await welcome(url, signedIn, servers);
+  await welcome({ url, clockUrl: clock.url, size, ...servers }, signedIn);
 }
 
 /** Resolves at the first Ctrl-C (or SIGTERM); a second one ends the process at once. */

@@ -1,4 +1,5 @@
 import { rename, writeFile } from 'node:fs/promises';
+import type { ProvinceSize } from '../province/size.ts';
 import { inCache } from './cache-folder.ts';
 import type { SignedIn } from './signed-in.ts';
 
@@ -18,13 +19,24 @@ export async function firstAnswer(url: string, { operations }: SignedIn): Promis
   }
 }
 
-export type Where = { readonly mongodbUri: string; readonly kafkaBrokers: string | null };
+export type Where = {
+  readonly url: string;
+  readonly clockUrl: string;
+  readonly size: ProvinceSize;
+  readonly mongodbUri: string;
+  readonly kafkaBrokers: string | null;
+};
 
-/** Writes the tokens down for \`npm run demo\` and says where to go. */
-export async function welcome(url: string, signedIn: SignedIn, where: Where): Promise<void> {
-  const file = inCache('tokens.json');
-  const { people, teachers } = signedIn;
-  const kept = { url: `${url}/graphql`, ...where, people, teachers };
+/** What a running platform leaves in the cache folder for `npm run demo` and other tools. */
+export type Kept = Where & Pick<SignedIn, 'people' | 'teachers'>;
+
+/** Where it is kept; of the last start, so the platform may have ended since. */
+export const keptFile = (): string => inCache('tokens.json');
+
+/** Writes the tokens down and says where to go. */
+export async function welcome(where: Where, { people, teachers }: SignedIn): Promise<void> {
+  const file = keptFile();
+  const kept: Kept = { ...where, people, teachers };
   await writeFile(`${file}.new`, JSON.stringify(kept, null, 2), { mode: 0o600 });
   await rename(`${file}.new`, file);
   const width = Math.max(...people.map(({ role }) => role.length));
@@ -37,8 +49,8 @@ export async function welcome(url: string, signedIn: SignedIn, where: Where): Pr
   console.log(`
 师训 shixun runs. First query answered ${seconds} s after the start.
 
-  Explorer  ${url}/          ready-made operations, each with its token
-  GraphQL   ${url}/graphql
+  Explorer  ${where.url}/          ready-made operations, each with its token
+  GraphQL   ${where.url}/graphql
   MongoDB   ${where.mongodbUri}
   Events    ${where.kafkaBrokers === null ? 'in process, from the outbox' : `Kafka at ${where.kafkaBrokers}`}
 
