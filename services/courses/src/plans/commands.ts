@@ -93,6 +93,7 @@ export const reviewPlanCommand = defineCommand({
       reason: step.reason,
       refusals: faults.map((fault) => explain(fault, policyVersion)),
       policyVersion,
+      minutesPerHour: facts.policy.figures.minutesPerHour,
     };
     unit.update(plans, { _id: facts.project.planId, review: null }, { $set: { review } });
     return recordStep(unit, facts, step, verdict === 'accept' ? { policyVersion } : {});
@@ -114,7 +115,7 @@ export const publishProjectCommand = defineCommand({
       project: facts.project,
       publishedAt: step.at,
       policyVersion: facts.project.policyVersion ?? facts.policy.versionId,
-      minutesPerHour: facts.policy.figures.minutesPerHour,
+      minutesPerHour: facts.plan?.review?.minutesPerHour ?? facts.policy.figures.minutesPerHour,
     };
     const made = content ? classesOfPlan(content, publication, (kind) => unit.newId(kind)) : [];
     for (const row of made) recordClass(unit, row);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { courses } from '@shixun/contracts';
 import { exampleDraft } from '../projects/project.example.ts';
 import { county, institution, planInput, RealSteps } from '../projects/real-steps.example.ts';
+import { classes } from '../projects/store.ts';
 import { exampleClass, examplePlan } from './plan.example.ts';
 
 let steps: RealSteps;
@@ -121,7 +122,7 @@ describe('a plan before its reviewer, through the graph', () => {
       id: 'county@1',
       profile: 'county',
       regionCode: '140105',
-      effectiveFrom: '2026-03-01',
+      effectiveFrom: '2026-02-01',
       base: 'national@1',
       figures: { practiceShareMin: { numerator: 51, denominator: 100 } },
     });
@@ -138,5 +139,24 @@ describe('a plan before its reviewer, through the graph', () => {
       { id: accepted },
     );
     expect(project.policyVersion).toBe('national@1');
+  });
+
+  test('an hour keeps the minutes it had when the plan was accepted', async () => {
+    const projectId = await steps.commissioned({ contentCode: 'minutes' });
+    const modules = examplePlan.modules.map((module) => ({ ...module, practical: true }));
+    const plan = planInput({ ...examplePlan, modules });
+    await steps.give(institution, 'submitPlan', { projectId, plan });
+    await steps.give(county, 'reviewPlan', { projectId, verdict: 'ACCEPT' });
+    await steps.graph.enact({
+      id: 'county@2',
+      profile: 'county',
+      regionCode: '140105',
+      effectiveFrom: '2026-03-01',
+      base: 'county@1',
+      figures: { minutesPerHour: 60 },
+    });
+    await steps.give(county, 'publishProject', { projectId });
+    const rows = await steps.graph.db.model(classes).find({ projectId }).lean();
+    expect(rows.map(({ minutesPerHour }) => minutesPerHour)).toEqual([45]);
   });
 });

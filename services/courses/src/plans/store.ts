@@ -12,6 +12,8 @@ type PlanReview = {
   /** What the rules found when the plan was returned, so that the institution can put all of it right at once. */
   readonly refusals: readonly Refusal[];
   readonly policyVersion: string;
+  /** How many minutes an hour had when the sessions were held against the hours; the classes keep it. */
+  readonly minutesPerHour: number;
 };
 
 /** 培训方案 as handed in: never changed, only reviewed; a better one is a row of its own in the next round. */
