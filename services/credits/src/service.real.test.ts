@@ -365,11 +365,8 @@ describe('reversal and correction', () => {
 
   test('REG-01: a teacher may not touch the ledger', async () => {
     const entryId = await award();
-    const input = `{ entryId: "${entryId}", reason: "${reason}", idempotencyKey: "a-teachers-key" }`;
-    const source = `mutation { reverseEntry(input: ${input}) { entry { id } } }`;
-    const { data, errors } = await ask(li, source);
-    expect(data).toBeNull();
-    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    const { entry, refusals } = await command(li, 'reverseEntry', { entryId, reason });
+    expect([entry, refusals[0].code]).toEqual([null, 'FORBIDDEN']);
     expect(await ledger.entries({ reverses: entryId })).toEqual([]);
   });
 
