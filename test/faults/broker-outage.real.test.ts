@@ -14,7 +14,7 @@ import {
   quiet,
   relayOf,
   tell,
-} from '../../packages/runtime/src/bus/conformance-node.ts';
+} from '../../packages/runtime/src/bus/conformance/node.ts';
 import { KafkaBus } from '../../packages/runtime/src/bus/kafka/kafka-bus.ts';
 import type { Database } from '../../packages/runtime/src/database.ts';
 import { outboxLag } from '../../packages/runtime/src/outbox/metrics.ts';

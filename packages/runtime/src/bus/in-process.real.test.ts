@@ -1,3 +1,3 @@
-import { conformance } from './conformance.ts';
+import { conformance } from './conformance/suite.ts';
 
 conformance('in-process');

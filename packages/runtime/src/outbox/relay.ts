@@ -33,7 +33,8 @@ export type RelayOptions = {
   readonly faultPoint?: FaultPoint;
 };
 
-const defaults = { leaseMs: 6_000, batchSize: 1_000 };
+/** A relay with a fixed name has no rivals and takes its leases up after a kill: it needn't renew them often. */
+const defaults = { leaseMs: 6_000, namedLeaseMs: 30_000, batchSize: 1_000 };
 /** A broker refuses batches above 1 MB per partition; half of it leaves room for headers. */
 const batchBytes = 512 * 1_024;
 /** Local commits wake the relay; the poll only finds what other processes wrote, or what a wake-up missed. */
@@ -58,7 +59,7 @@ export class OutboxRelay {
   constructor(options: RelayOptions) {
     this.#options = options;
     this.#rows = options.db.connection.collection<OutboxRow>(outboxRows.name);
-    this.#leaseMs = options.leaseMs ?? defaults.leaseMs;
+    this.#leaseMs = options.leaseMs ?? (options.relayId ? defaults.namedLeaseMs : defaults.leaseMs);
     this.#batchSize = options.batchSize ?? defaults.batchSize;
     const owner = options.relayId ?? randomUUID();
     this.#leases = new ShardLeases(options.db, owner, this.#leaseMs);

@@ -3,8 +3,8 @@
  * the conformance suite alone.
  */
 import { z } from 'zod';
-import { hear, openBus, openPlace, relayOf } from './conformance-node.ts';
-import type { FaultPoint } from './fault-point.ts';
+import type { FaultPoint } from '../fault-point.ts';
+import { hear, openBus, openPlace, relayOf } from './node.ts';
 
 const env = z
   .object({

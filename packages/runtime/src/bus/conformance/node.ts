@@ -6,18 +6,19 @@
 import { defineEvent, type Owner } from '@shixun/contracts';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { connectDatabase, type Database, defineCollection, type RowBase } from '../database.ts';
-import { type Consumers, startConsumers } from '../inbox/consumer.ts';
-import { type EventHandler, on } from '../inbox/handler.ts';
-import { eventCollections } from '../inbox/store.ts';
-import { OutboxRelay } from '../outbox/relay.ts';
-import { PolicyBook, policyRows } from '../policies.ts';
-import { runUnit } from '../unit/run.ts';
-import { streamHeads } from '../unit/streams.ts';
-import type { FaultPoint } from './fault-point.ts';
-import { InProcessBus } from './in-process.ts';
-import { KafkaBus } from './kafka/kafka-bus.ts';
-import type { EventBus } from './port.ts';
+import { connectDatabase, type Database, defineCollection, type RowBase } from '../../database.ts';
+import { type Consumers, startConsumers } from '../../inbox/consumer.ts';
+import { type EventHandler, on } from '../../inbox/handler.ts';
+import { eventCollections } from '../../inbox/store.ts';
+import { OutboxRelay } from '../../outbox/relay.ts';
+import { PolicyBook, policyRows } from '../../policies.ts';
+import { runUnit } from '../../unit/run.ts';
+import { streamHeads } from '../../unit/streams.ts';
+import type { FaultPoint } from '../fault-point.ts';
+import { InProcessBus } from '../in-process.ts';
+import type { KafkaSettings } from '../kafka/client.ts';
+import { KafkaBus } from '../kafka/kafka-bus.ts';
+import type { EventBus } from '../port.ts';
 
 export const counted = defineEvent({
   type: 'courses.conformance.counted.v1',
@@ -120,15 +121,20 @@ export function relayOf(db: Database, bus: EventBus, faultPoint?: FaultPoint): O
 
 export type BusName = 'kafka' | 'in-process';
 
-/** A bus as one process would open it. `run` keeps the topics and groups of test runs apart. */
-export function openBus(name: BusName, run: string, expected: readonly Owner[] = []): EventBus {
-  if (name === 'in-process') return new InProcessBus({ expected, log: quiet });
-  return new KafkaBus({
+/** Topics and groups of each run carry its name, so that runs on one broker keep apart. */
+export function kafkaSettings(run: string): KafkaSettings {
+  return {
     brokers: String(process.env.KAFKA_BROKERS).split(','),
     clientId: 'conformance',
     topicPrefix: `${run}.`,
     replicationFactor: 1,
     sessionMs: 6_000,
     log: quiet,
-  });
+  };
+}
+
+/** A bus as one process would open it. */
+export function openBus(name: BusName, run: string, expected: readonly Owner[] = []): EventBus {
+  if (name === 'in-process') return new InProcessBus({ expected, log: quiet });
+  return new KafkaBus(kafkaSettings(run));
 }
