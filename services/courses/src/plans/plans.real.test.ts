@@ -148,11 +148,11 @@ describe('a plan before its reviewer, through the graph', () => {
     await steps.give(institution, 'submitPlan', { projectId, plan });
     await steps.give(county, 'reviewPlan', { projectId, verdict: 'ACCEPT' });
     await steps.graph.enact({
-      id: 'county@2',
-      profile: 'county',
-      regionCode: '140105',
+      id: 'province@1',
+      profile: 'province',
+      regionCode: '140000',
       effectiveFrom: '2026-03-01',
-      base: 'county@1',
+      base: 'national@1',
       figures: { minutesPerHour: 60 },
     });
     await steps.give(county, 'publishProject', { projectId });
