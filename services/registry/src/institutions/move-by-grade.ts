@@ -17,7 +17,7 @@ export type RunLengths = Pick<
   'consecutiveGradeCForProbation' | 'consecutiveGradeAForRenewal'
 >;
 
-export type GradeMove = {
+type GradeMove = {
   readonly move: 'warn' | 'restore' | 'suspend' | 'renew';
   readonly to: QualificationState;
   /** The results behind the move, earliest first. */

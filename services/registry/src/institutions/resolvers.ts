@@ -18,7 +18,7 @@ import { pendingApplication, type QualificationRecord } from './institution.ts';
 import { lifeCycle, nextMoves } from './life-cycle.ts';
 import { type InstitutionRow, institutions, type MoveRow, qualificationMoves } from './store.ts';
 
-export type InstitutionFilter = {
+type InstitutionFilter = {
   readonly regionCode?: string | null;
   readonly kind?: string | null;
   readonly state?: string | null;
@@ -30,7 +30,7 @@ export type InstitutionFilter = {
 type Page = { readonly first?: number | null; readonly after?: string | null };
 
 /** The filter of the directory in the words of the collection. */
-export function institutionFilter(filter: InstitutionFilter): Readonly<Record<string, unknown>> {
+function institutionFilter(filter: InstitutionFilter): Readonly<Record<string, unknown>> {
   return {
     ...(filter.regionCode ? { regionCode: within(filter.regionCode) } : {}),
     ...(filter.kind ? { kind: filter.kind } : {}),
@@ -42,7 +42,7 @@ export function institutionFilter(filter: InstitutionFilter): Readonly<Record<st
   };
 }
 
-export const institutionSort = [
+const institutionSort = [
   ['regionCode', 1],
   ['_id', 1],
 ] as const;

@@ -18,7 +18,7 @@ export const schoolKinds = [
 
 export type SchoolKind = (typeof schoolKinds)[number];
 
-export type Stage = 'kindergarten' | 'primary' | 'junior' | 'senior' | 'vocational' | 'higher';
+type Stage = 'kindergarten' | 'primary' | 'junior' | 'senior' | 'vocational' | 'higher';
 
 type KindFacts = {
   readonly sector: Sector;

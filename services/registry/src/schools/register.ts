@@ -57,7 +57,7 @@ export function registerSchool(
 }
 
 /** The 10-digit school code 学校标识码: two digits of class, two of province, six of sequence. */
-export function schoolCodeFaults(school: {
+function schoolCodeFaults(school: {
   readonly code: string;
   readonly kind: SchoolKind;
   readonly regionCode: string;

@@ -9,7 +9,7 @@ import { regions } from '../regions/store.ts';
 import { registerSchoolCommand } from './commands.ts';
 import { type SchoolRow, schools } from './store.ts';
 
-export type SchoolFilter = {
+type SchoolFilter = {
   readonly regionCode?: string | null;
   readonly kind?: string | null;
   readonly sector?: string | null;
@@ -17,7 +17,7 @@ export type SchoolFilter = {
 type Page = { readonly first?: number | null; readonly after?: string | null };
 
 /** The filter of the list in the words of the collection. */
-export function schoolFilter(filter: SchoolFilter): Readonly<Record<string, unknown>> {
+function schoolFilter(filter: SchoolFilter): Readonly<Record<string, unknown>> {
   return {
     ...(filter.regionCode ? { regionCode: within(filter.regionCode) } : {}),
     ...(filter.kind ? { kind: filter.kind } : {}),
@@ -25,7 +25,7 @@ export function schoolFilter(filter: SchoolFilter): Readonly<Record<string, unkn
   };
 }
 
-export const schoolSort = [
+const schoolSort = [
   ['regionCode', 1],
   ['_id', 1],
 ] as const;

@@ -16,7 +16,7 @@ import { sealingWith } from './sealing.ts';
 import { type TeacherRow, teachers } from './store.ts';
 import type { Posting } from './teacher.ts';
 
-export type TeacherFilter = {
+type TeacherFilter = {
   readonly regionCode?: string | null;
   readonly schoolId?: string | null;
   readonly stage?: string | null;
@@ -27,7 +27,7 @@ export type TeacherFilter = {
 type Page = { readonly first?: number | null; readonly after?: string | null };
 
 /** What of the list the caller may see and asks for; null when that is nothing. */
-export function teacherFilter(
+function teacherFilter(
   caller: Caller | null,
   filter: TeacherFilter,
 ): Readonly<Record<string, unknown>> | null {
@@ -47,7 +47,7 @@ export function teacherFilter(
   return { $and: [visible, asked] };
 }
 
-export const teacherSort = [
+const teacherSort = [
   ['regionCode', 1],
   ['_id', 1],
 ] as const;

@@ -12,7 +12,7 @@ export const stages = [
 export type Stage = (typeof stages)[number];
 
 export const careerStages = ['new', 'in_service', 'young', 'backbone', 'master'] as const;
-export type CareerStage = (typeof careerStages)[number];
+type CareerStage = (typeof careerStages)[number];
 
 /** Professional titles 职称, of schools and of higher education. */
 export const titles = [
@@ -27,7 +27,7 @@ export const titles = [
   'associate_professor',
   'professor',
 ] as const;
-export type Title = (typeof titles)[number];
+type Title = (typeof titles)[number];
 
 export type TeacherStatus = 'active' | 'left' | 'retired' | 'merged';
 

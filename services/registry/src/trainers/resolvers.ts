@@ -4,7 +4,7 @@ import { regions } from '../regions/store.ts';
 import { schools } from '../schools/store.ts';
 import { type TrainerRow, trainers } from './store.ts';
 
-export type TrainerFilter = {
+type TrainerFilter = {
   readonly kind?: string | null;
   readonly subject?: string | null;
   readonly inPool?: boolean | null;
@@ -13,7 +13,7 @@ export type TrainerFilter = {
 type Page = { readonly first?: number | null; readonly after?: string | null };
 
 /** The filter of the list in the words of the collection. */
-export function trainerFilter(filter: TrainerFilter): Readonly<Record<string, unknown>> {
+function trainerFilter(filter: TrainerFilter): Readonly<Record<string, unknown>> {
   const { kind, subject, inPool, homeProvinceCode } = filter;
   return {
     ...(kind ? { kind } : {}),
@@ -23,7 +23,7 @@ export function trainerFilter(filter: TrainerFilter): Readonly<Record<string, un
   };
 }
 
-export const trainerSort = [['_id', 1]] as const;
+const trainerSort = [['_id', 1]] as const;
 
 export const trainerResolvers: ResolverTable = {
   Query: {

@@ -1,11 +1,7 @@
 import { registry } from '@shixun/contracts';
 import { defineCollection, type RowBase, type Unit } from '@shixun/runtime';
 
-export type TrainerKind =
-  | 'university_expert'
-  | 'teaching_researcher'
-  | 'frontline_teacher'
-  | 'other';
+type TrainerKind = 'university_expert' | 'teaching_researcher' | 'frontline_teacher' | 'other';
 
 export type TrainerRow = RowBase & {
   readonly name: string;
