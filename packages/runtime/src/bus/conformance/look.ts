@@ -30,14 +30,14 @@ export async function eventuallyHeard(
   expect(wrong).toEqual([]);
 }
 
-/** Asks again until there is an answer; a minute is far more than any of it takes. */
+/** Asks again until there is an answer; a minute and a half is far more than any of it takes. */
 export async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 900; tries += 1) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     await sleep(100);
   }
-  throw new Error('it did not happen within a minute');
+  throw new Error('it did not happen within a minute and a half');
 }
 
 export async function all<Row>(db: Database, collection: string): Promise<Row[]> {
