@@ -10,6 +10,8 @@ import { checkLedger } from '@shixun/credits/ledger';
 import { type RunningService, serviceConfig, startService } from '@shixun/runtime';
 import { Kafka, logLevel } from 'kafkajs';
 
+export const name = 'ledger';
+
 export type Row = {
   readonly name: string;
   readonly value: number;
@@ -147,5 +149,3 @@ async function ledgerRate({ db }: RunningService, count: number) {
     await sleep(20);
   }
 }
-
-export const bench = { name: 'ledger', run };
