@@ -2,7 +2,7 @@
  * Who publishes which shard. A lease is a row with an owner and an end, judged by the database's clock alone, so
  * the clocks of the processes may say what they like. Relays share the shards evenly.
  */
-import type { Collection as MongoCollection } from 'mongodb';
+import type { mongo } from 'mongoose';
 import { type Database, defineCollection, type RowBase } from '../database.ts';
 import { OUTBOX_SHARDS } from './store.ts';
 
@@ -36,8 +36,8 @@ const ended = new Date(0);
 export class ShardLeases {
   readonly #owner: string;
   readonly #leaseMs: number;
-  readonly #leases: MongoCollection<LeaseRow>;
-  readonly #relays: MongoCollection<RelayRow>;
+  readonly #leases: mongo.Collection<LeaseRow>;
+  readonly #relays: mongo.Collection<RelayRow>;
   #held: readonly number[] = [];
   #peers = 1;
   /** By this process's own steady clock, counted from before the renewal was asked for: never later than the truth. */

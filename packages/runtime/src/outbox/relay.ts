@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Collection as MongoCollection } from 'mongodb';
+import type { mongo } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { BackOff } from '../bus/back-off.ts';
@@ -45,7 +45,7 @@ const stopWaitMs = 10_000;
 
 export class OutboxRelay {
   readonly #options: RelayOptions;
-  readonly #rows: MongoCollection<OutboxRow>;
+  readonly #rows: mongo.Collection<OutboxRow>;
   readonly #leases: ShardLeases;
   readonly #leaseMs: number;
   readonly #batchSize: number;
