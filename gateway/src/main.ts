@@ -41,8 +41,8 @@ async function run(config: GatewayConfig): Promise<void> {
   };
   process.on('SIGTERM', (signal) => void stop(signal));
   process.on('SIGINT', (signal) => void stop(signal));
-  await app.listen({ host: config.host, port: config.port });
-  log.info({ host: config.host, port: config.port }, 'the gateway listens');
+  const url = await app.listen({ host: config.host, port: config.port });
+  log.info({ url }, 'the gateway listens');
 }
 
 try {
