@@ -1,9 +1,9 @@
 import { defineService } from '@shixun/runtime';
 import { access } from './access.ts';
 import { completionConfirmedHandler, completionWithdrawnHandler } from './ledger/events.ts';
-import { requireBalance } from './ledger/requirement.ts';
 import { ledgerResolvers } from './ledger/resolvers.ts';
 import { accountBooks, ledgerEntries } from './ledger/store.ts';
+import { requireBalance } from './ledger/store-guard.ts';
 import { teacherResolvers } from './projections/resolvers.ts';
 import { teacherRecordedHandler, teachers } from './projections/teachers.ts';
 import { standingResolvers } from './standing/resolvers.ts';

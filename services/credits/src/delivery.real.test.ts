@@ -12,7 +12,7 @@ import {
   startService,
 } from '@shixun/runtime';
 import { service } from './app.ts';
-import { checkLedger } from './ledger/check.ts';
+import { checkLedger } from './ledger/readers-check.ts';
 import { type Confirmed, confirmed } from './ledger/real-ledger.example.ts';
 import { accountBooks, ledgerEntries } from './ledger/store.ts';
 

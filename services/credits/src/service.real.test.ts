@@ -12,7 +12,7 @@ import {
 import { graphql } from 'graphql';
 import { access } from './access.ts';
 import { service } from './app.ts';
-import { checkLedger } from './ledger/check.ts';
+import { checkLedger } from './ledger/readers-check.ts';
 import { confirmed, RealLedger } from './ledger/real-ledger.example.ts';
 
 let ledger: RealLedger;

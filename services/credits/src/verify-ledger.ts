@@ -4,7 +4,7 @@
  */
 import { centiText } from '@shixun/kernel';
 import { connectDatabase } from '@shixun/runtime';
-import { checkLedger, type LedgerReport } from './ledger/check.ts';
+import { checkLedger, type LedgerReport } from './ledger/readers-check.ts';
 
 const uri = process.env.MONGODB_URI;
 if (!uri) {

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { EventRefused } from '@shixun/runtime';
 import { type Balances, heldIn } from './account.ts';
-import { checkLedger, checkTeacher } from './check.ts';
 import { PolicyNotYetKnown } from './events.ts';
+import { checkLedger, checkTeacher } from './readers-check.ts';
 import { type Confirmed, confirmed, RealLedger } from './real-ledger.example.ts';
 import * as store from './store.ts';
 

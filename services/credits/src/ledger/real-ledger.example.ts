@@ -16,8 +16,8 @@ import { teacherRecordedHandler, teachers } from '../projections/teachers.ts';
 import type { Completion } from './award.ts';
 import { exampleCompletion } from './completion.example.ts';
 import { completionConfirmedHandler, completionWithdrawnHandler } from './events.ts';
-import { requireBalance } from './requirement.ts';
 import { accountBooks, ledgerEntries } from './store.ts';
+import { requireBalance } from './store-guard.ts';
 
 export type Confirmed = typeof courses.completionConfirmed.example;
 export type Withdrawn = typeof courses.completionWithdrawn.example;

@@ -3,11 +3,11 @@ import { connection, type GraphContext, may, mutation, type ResolverTable } from
 import { identitiesOf, type TeacherPlace, teacherPlace } from '../projections/teacher-place.ts';
 import { teachers } from '../projections/teachers.ts';
 import { type Amount, dimensionsOf } from './account.ts';
-import { checkTeacher, type LedgerReport } from './check.ts';
 import { correctEntryCommand, reverseEntryCommand } from './commands.ts';
 import { entryIdOf } from './entry.ts';
 import { type PlacedEntry, placed } from './place.ts';
 import { ledgerCheckers, ledgerReaders } from './readers.ts';
+import { checkTeacher, type LedgerReport } from './readers-check.ts';
 import { ledgerEntries } from './store.ts';
 
 const hours = ({ hoursCenti }: Amount) => centiText(hoursCenti);
