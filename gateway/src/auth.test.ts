@@ -212,3 +212,25 @@ test('S10: a key published before it is used rotates without one refused request
   const rotated = token({ kid: 'k2' }, claims(), next);
   await expect(fresh(`Bearer ${rotated}`)).resolves.toMatchObject({ subject: 'tea_1' });
 });
+
+test('when tokens cannot be verified at all, the answer says so and not that the token is bad', async () => {
+  const away = await gatewayFixture({
+    authenticate: async (authorization) => {
+      if (authorization === undefined) return null;
+      throw new Error('connect ECONNREFUSED 127.0.0.1:1');
+    },
+  });
+  try {
+    const query = '{ creditYear }';
+    const { status, code, text, headers } = await away.ask(
+      { query },
+      { authorization: 'Bearer a' },
+    );
+    expect({ status, code }).toEqual({ status: 503, code: 'AUTHENTICATION_UNAVAILABLE' });
+    expect(headers['retry-after']).toBe('1');
+    expect(text).not.toContain('ECONNREFUSED');
+    expect((await away.ask({ query })).data).toEqual({ creditYear: 2026 });
+  } finally {
+    await away.close();
+  }
+});

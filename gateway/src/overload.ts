@@ -10,7 +10,7 @@ export type OverloadLimits = {
   readonly eventLoopDelayMs: number;
 };
 
-export const overloadLimits: OverloadLimits = { concurrentOperations: 512, eventLoopDelayMs: 500 };
+export const overloadLimits: OverloadLimits = { concurrentOperations: 512, eventLoopDelayMs: 1000 };
 
 /** Adds both limits to the routes of this scope; health and metrics stay outside and keep answering. */
 export async function shedOverload(scope: FastifyInstance, limits: OverloadLimits): Promise<void> {
