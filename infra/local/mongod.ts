@@ -107,6 +107,8 @@ async function launch(binary: string, dataFolder: string, port: number): Promise
       ...['--wiredTigerCacheSizeGB', '1', '--oplogSize', '1024'],
       // A primary alone has nobody to hand over to, so nothing to wait for when it stops.
       ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=0'],
+      // A process that was killed inside a transaction keeps its rows locked no longer than this.
+      ...['--setParameter', 'transactionLifetimeLimitSeconds=15'],
     ],
     { log: join(dataFolder, 'mongod.out') },
   );

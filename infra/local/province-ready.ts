@@ -1,40 +1,33 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { outboxRows, type RunningService } from '@shixun/runtime';
 import { SingleBar } from 'cli-progress';
+import { heardSoFar, untilHeard } from '../province/heard.ts';
 import { loadDemoProvince } from '../province/load.ts';
 import type { ProvinceSize } from '../province/size.ts';
+import type { Services } from './platform.ts';
 
 /**
  * Loads the demo province unless it is there, and waits until the other services have heard of it. A load that was
  * broken off goes on where it stood.
  */
 export async function provinceReady(
-  registry: RunningService,
+  services: Services,
   asked: ProvinceSize,
 ): Promise<ProvinceSize> {
   const bar = progressBar('Demo province');
-  const { size, rows } = await loadDemoProvince({ registry, size: asked, onProgress: bar.show });
+  const { registry } = services;
+  const { size } = await loadDemoProvince({ registry, size: asked, onProgress: bar.show });
   bar.stop();
-  if (rows > 0) await untilHeard(registry, rows);
+  const heard = await heardSoFar(services);
+  if (heard.done < heard.total) {
+    const hearing = progressBar('Other services hear of it');
+    await untilHeard(services, hearing.show);
+    hearing.stop();
+  }
   if (size !== asked) {
     console.error(
       `The province that is there has the size ${size}; \`npm start -- --reset --size ${asked}\` loads the other one.`,
     );
   }
   return size;
-}
-
-/** What the registry told is heard when nothing waits in its outbox any more. */
-async function untilHeard(registry: RunningService, rows: number): Promise<void> {
-  const outbox = registry.db.model(outboxRows);
-  const bar = progressBar('Other services hear of it');
-  let waiting = rows;
-  while (waiting > 0) {
-    waiting = await outbox.countDocuments({ publishedAt: null });
-    bar.show({ done: Math.max(0, rows - waiting), total: rows });
-    if (waiting > 0) await sleep(200);
-  }
-  bar.stop();
 }
 
 /** A bar that appears with its first figure; without a terminal one line at the end. */

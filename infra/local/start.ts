@@ -89,7 +89,7 @@ async function start(options: StartOptions, stack: AsyncDisposableStack): Promis
   const logLevel = process.env.LOG_LEVEL ?? 'error';
   const platform = { ...servers, issuer, keysFolder, logLevel, clock: clock.now };
   const services = await step('Services', () => startServices(definitions, platform, stack));
-  const size = await provinceReady(services.registry, options.size);
+  const size = await provinceReady(services, options.size);
   const signedIn = await signIn(issuer, size, clock.now());
   const url = await startGateway(
     services,
