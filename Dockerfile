@@ -21,9 +21,11 @@ COPY services/evaluation/package.json services/evaluation/
 COPY gateway/package.json gateway/
 COPY infra/package.json infra/
 COPY test/package.json test/
+# `npm install --no-save` for the bootstrap's reasons: it takes the versions of package-lock.json and leaves it alone;
+# `npm ci` refuses this lock, which npm wrote without the other systems' variants of two development tools.
 # --ignore-scripts: nothing that runs needs an install script, so none gets to run.
 RUN --mount=type=cache,target=/root/.npm \
-    npm ci --omit=dev --ignore-scripts \
+    npm install --no-save --omit=dev --ignore-scripts \
       --workspace services/registry --workspace services/courses --workspace services/credits \
       --workspace services/evaluation --workspace gateway --workspace infra
 
