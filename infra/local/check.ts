@@ -29,7 +29,7 @@ const parts: readonly Part[] = [
   {
     name: 'walls',
     words: 'dependency-cruiser',
-    args: [join(modules, 'dependency-cruiser/bin/dependency-cruise.mjs'), ...walled],
+    args: [join(modules, 'dependency-cruiser/bin/dependency-cruiser.mjs'), ...walled],
   },
   {
     name: 'dead code',
