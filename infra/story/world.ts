@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pRetry from 'p-retry';
 
 /** A sentence of the story, in both languages. */
 export type Sentence = { readonly zh: string; readonly en: string };
@@ -63,19 +64,49 @@ export async function ask(
   variables: object,
 ): Promise<Answered> {
   const query = readFileSync(join(operationsFolder, `${operationName}.graphql`), 'utf8');
-  const response = await fetch(new URL('/graphql', world.gatewayUrl), {
+  const headers = {
+    'content-type': 'application/json',
+    ...(actor?.token ? { authorization: `Bearer ${actor.token}` } : {}),
+  };
+  const request = {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(actor?.token ? { authorization: `Bearer ${actor.token}` } : {}),
-    },
+    headers,
     body: JSON.stringify({ operationName, query, variables }),
-  });
-  const body = (await response.json()) as { data?: Answered; errors?: unknown };
-  if (body.errors !== undefined || !body.data) {
-    throw new StoryBroken(`${operationName}: ${JSON.stringify(body.errors)}`);
+  };
+  const { data, errors } = await pRetry(() => answerTo(world.gatewayUrl, request), retrying);
+  if (errors === undefined && data) return data;
+  throw new StoryBroken(`${operationName}: ${JSON.stringify(errors)}`);
+}
+
+type Body = {
+  readonly data?: Answered;
+  readonly errors?: readonly { extensions?: { code?: string } }[];
+};
+
+/** What passes by itself: asked again with the same key, a command is still done once. */
+const passing = new Set(['UNAVAILABLE', 'SUBGRAPH_UNAVAILABLE', 'OVERLOADED', 'TIMEOUT']);
+const retrying = {
+  retries: 120,
+  minTimeout: 250,
+  maxTimeout: 1_000,
+  shouldRetry: ({ error }: { error: Error }) => !(error instanceof StoryBroken),
+};
+
+async function bodyOf(url: string, request: RequestInit): Promise<Body> {
+  try {
+    const signal = AbortSignal.timeout(20_000);
+    const response = await fetch(new URL('/graphql', url), { ...request, signal });
+    return (await response.json()) as Body;
+  } catch (cause) {
+    throw new Error('the gateway did not answer', { cause });
   }
-  return body.data;
+}
+
+async function answerTo(url: string, request: RequestInit): Promise<Body> {
+  const body = await bodyOf(url, request);
+  const code = body.errors?.find(({ extensions }) => passing.has(extensions?.code ?? ''));
+  if (code !== undefined) throw new Error(`not now: ${JSON.stringify(code)}`);
+  return body;
 }
 
 /** Executes a command; answers the payload, refusals included. The key makes a repeated request harmless. */
@@ -106,7 +137,7 @@ export async function command(
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | null | undefined | false>,
-  patienceMs = 60_000,
+  patienceMs = 150_000,
 ): Promise<T> {
   const until = Date.now() + patienceMs;
   while (Date.now() < until) {

@@ -12,6 +12,7 @@ import {
   startServices,
 } from '@shixun/infra/local/platform';
 import { demoPeople } from '@shixun/infra/province/demo-people';
+import { untilHeard } from '@shixun/infra/province/heard';
 import { loadDemoProvince } from '@shixun/infra/province/load';
 import { castOf } from '@shixun/infra/story/cast';
 import type { World } from '@shixun/infra/story/world';
@@ -23,21 +24,32 @@ export type TestPlatform = {
   readonly close: () => Promise<void>;
 };
 
+export type LastingPlatform = {
+  readonly name: string;
+  readonly folder: string;
+  readonly port: number;
+};
+
 /** `kafka` takes the broker of KAFKA_BROKERS, otherwise events travel in process. */
 export async function startTestPlatform(options: {
   readonly kafka: boolean;
+  /** Another broker than the runner's. */
+  readonly brokers?: string;
+  /** Takes up an earlier platform of that name, with its data, keys and port. */
+  readonly lasting?: LastingPlatform;
 }): Promise<TestPlatform> {
   const stack = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'shixun-journey-'));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const unique = randomBytes(4).toString('hex');
+  const { lasting } = options;
+  const folder = lasting?.folder ?? (await mkdtemp(join(tmpdir(), 'shixun-journey-')));
+  if (!lasting) stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const unique = lasting?.name ?? randomBytes(4).toString('hex');
   const issuer = await startIssuer(folder);
   stack.defer(() => issuer.close());
   const clock = await startDemoClock(join(folder, 'clock'));
   stack.defer(() => clock.close());
   const platform = {
     mongodbUri: process.env['MONGODB_URI'] ?? '',
-    kafkaBrokers: options.kafka ? (process.env['KAFKA_BROKERS'] ?? '') : null,
+    kafkaBrokers: options.kafka ? (options.brokers ?? process.env['KAFKA_BROKERS'] ?? '') : null,
     issuer,
     keysFolder: folder,
     logLevel: 'error',
@@ -47,7 +59,9 @@ export async function startTestPlatform(options: {
   };
   const services = await startServices(await loadServices(), platform, stack);
   await loadDemoProvince({ registry: services.registry, size: 'small' });
-  const gatewayUrl = await startGateway(services, { ...platform, port: 0, operations: [] }, stack);
+  await untilHeard(services);
+  const port = lasting?.port ?? 0;
+  const gatewayUrl = await startGateway(services, { ...platform, port, operations: [] }, stack);
   const cast = await castOf(demoPeople('small', clock.now().getFullYear()), issuer.issueToken);
   const told: string[] = [];
   const world: World = {

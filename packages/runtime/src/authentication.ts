@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { ZodError } from 'zod';
 import { type Caller, claimsSchema } from './caller.ts';
 
 /** The token is absent where one is needed, or doesn't verify. The reason goes to the log, not to the client. */
@@ -61,7 +62,19 @@ async function verify(token: string, config: AuthenticationConfig, keys: JWTVeri
     const expiresAt = Math.min((payload.exp ?? 0) * 1000, Date.now() + 60_000);
     return { caller: { subject: sub, grants }, expiresAt };
   } catch (cause) {
-    if (cause instanceof errors.JWKSTimeout) throw cause;
-    throw new Unauthenticated('the token does not verify', { cause });
+    if (isTokenAtFault(cause)) throw new Unauthenticated('the token does not verify', { cause });
+    // The issuer can't be asked: nothing is known against the token, and the same request may pass in a moment.
+    throw cause;
   }
+}
+
+function isTokenAtFault(error: unknown): boolean {
+  if (error instanceof ZodError) return true;
+  const issuerAway = error instanceof errors.JWKSTimeout || isGeneric(error);
+  return error instanceof errors.JOSEError && !issuerAway;
+}
+
+/** What jose says of an answer of the issuer that is no key set. */
+function isGeneric(error: unknown): boolean {
+  return error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC';
 }

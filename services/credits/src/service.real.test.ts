@@ -58,7 +58,7 @@ const li = as('Teacher', { personId: 'tch_li' });
 const county = as('CountyAdmin', { regionCode: '140105' });
 
 async function ask(caller: Caller | null, source: string, variableValues = {}) {
-  const contextValue = new GraphContext(room, caller, now);
+  const contextValue = new GraphContext(room, caller, now, 'req_test');
   const answer = await graphql({ schema: service.schema, source, variableValues, contextValue });
   // biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as the client would
   return JSON.parse(JSON.stringify(answer)) as { data: any; errors?: { message: string }[] };

@@ -80,7 +80,7 @@ export class RealEvaluation {
     variableValues: Record<string, unknown> = {},
     // biome-ignore lint/suspicious/noExplicitAny: each test knows the shape of what it asked for
   ): Promise<{ data: any; errors: readonly string[] }> {
-    const contextValue = new GraphContext(this.room, caller, this.now);
+    const contextValue = new GraphContext(this.room, caller, this.now, 'req_test');
     const { data, errors } = await graphql({
       schema: service.schema,
       source,

@@ -85,7 +85,7 @@ export class RealRegistry {
   }
 
   async ask(caller: Caller | null, source: string, variableValues: Record<string, unknown> = {}) {
-    const contextValue = new GraphContext(this.room, caller, this.now);
+    const contextValue = new GraphContext(this.room, caller, this.now, 'req_test');
     const answer = await graphql({ schema: service.schema, source, variableValues, contextValue });
     // biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as the client would
     return JSON.parse(JSON.stringify(answer)) as { data: any; errors?: { message: string }[] };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Refusal } from '@shixun/kernel';
 import stringify from 'safe-stable-stringify';
 import { defineCollection, type RowBase } from '../database.ts';
@@ -29,17 +29,23 @@ export const answerRows = defineCollection<AnswerRow>(
 );
 
 /** The id of the answer to a caller's key for one command: another caller's equal key is another key. */
-export function answerId(subject: string, command: string, key: string): string {
-  return digest([subject, command, key]);
+export function answerId(
+  secret: Buffer,
+  of: readonly [subject: string, command: string, key: string],
+): string {
+  return digest(secret, of);
 }
 
-/** Equal for inputs of equal content, whatever the order of their fields. */
-export function contentHash(input: unknown): string {
-  return digest(input);
+/**
+ * Equal for inputs of equal content, whatever the order of their fields. Keyed, since an input can hold an identity
+ * number, and a plain hash of one can be found by trying them all. [GOV-03]
+ */
+export function contentHash(secret: Buffer, input: unknown): string {
+  return digest(secret, input);
 }
 
-function digest(value: unknown): string {
-  return createHash('sha256')
+function digest(secret: Buffer, value: unknown): string {
+  return createHmac('sha256', secret)
     .update(stringify(value) ?? '')
     .digest('base64url');
 }

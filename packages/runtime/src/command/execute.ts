@@ -48,7 +48,7 @@ export async function execute(
   const row = rowOf(room.access, 'Mutation', command.name);
   if (row === undefined) throw new Error(`the access table has no row for ${command.name}`);
   if (!mayTry(caller, row)) return refused([fault(common.FORBIDDEN, [])]);
-  const asked = checkInput(command, caller, rawInput);
+  const asked = checkInput(room, command, caller, rawInput);
   if ('refusals' in asked) return asked;
   const work = (group: readonly Asked[]) =>
     runUnit(room.db, (unit) => decideGroup(room, command, row, { group, unit }), {
@@ -64,6 +64,7 @@ export async function execute(
 }
 
 function checkInput(
+  { personalDataKey }: CommandRoom,
   command: Command,
   caller: Caller | null,
   raw: unknown,
@@ -77,8 +78,11 @@ function checkInput(
   return {
     caller: unread ? null : caller,
     input: input.data,
-    answerId: key.data && !unread ? answerId(caller?.subject ?? '', command.name, key.data) : null,
-    contentHash: contentHash(rest),
+    answerId:
+      key.data && !unread
+        ? answerId(personalDataKey, [caller?.subject ?? '', command.name, key.data])
+        : null,
+    contentHash: contentHash(personalDataKey, rest),
   };
 }
 
@@ -148,7 +152,8 @@ function decideOne(
 ): CommandResult<unknown> {
   const facts = spec.facts(input, batch);
   const absent = faultOf(facts);
-  if (absent) return refused([absent]);
+  // Without its path: what is out of scope is refused alike, and neither says which it was.
+  if (absent) return refused([{ ...absent, path: [] }]);
   const scope = spec.scope(facts, input);
   if (!may(caller, row, scope)) return refused([fault(common.NOT_FOUND, [])]);
   const policyVersion = spec.policyVersion?.(facts) ?? null;

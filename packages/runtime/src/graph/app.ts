@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { Logger } from 'pino';
@@ -29,10 +29,12 @@ const bodyBytesMax = 1_000_000;
 export async function buildSubgraphApp(deps: SubgraphDeps): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: deps.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    requestIdHeader: 'x-request-id',
     bodyLimit: bodyBytesMax,
     requestTimeout: 15_000,
-    return503OnClosing: true,
+    // What arrives while the last answers are written is still answered: readiness has turned away new callers.
+    return503OnClosing: false,
   }) as unknown as FastifyInstance;
   app.addHook('onRequest', async (request, reply) => {
     if (request.url !== '/graphql' || fromGateway(request, deps.gatewayCredential)) return;
@@ -51,9 +53,13 @@ export async function buildSubgraphApp(deps: SubgraphDeps): Promise<FastifyInsta
         deps.room,
         await deps.authenticate(request.headers.authorization),
         deps.clock(),
+        request.id,
       ) as never,
-    errorFormatter: (execution) => {
-      const errors = (execution.errors ?? []).map((error) => clientError(error, deps.log));
+    errorFormatter: (execution, context) => {
+      const { requestId } = context as unknown as GraphContext;
+      const errors = (execution.errors ?? []).map((error) =>
+        clientError(error, deps.log, requestId),
+      );
       deps.metrics.countRequest('errors');
       return {
         statusCode: 200,
@@ -61,12 +67,12 @@ export async function buildSubgraphApp(deps: SubgraphDeps): Promise<FastifyInsta
       };
     },
   });
-  app.setErrorHandler((error, _request, reply) => {
+  app.setErrorHandler((error, request, reply) => {
     const unauthenticated = error instanceof Unauthenticated;
     if (unauthenticated) deps.log.info({ reason: error.message }, 'token refused');
     void reply
       .code(unauthenticated ? 401 : ((error as { statusCode?: number }).statusCode ?? 500))
-      .send({ data: null, errors: [clientError(error, deps.log)] });
+      .send({ data: null, errors: [clientError(error, deps.log, request.id)] });
   });
   addOperatorRoutes(app, deps);
   return app;

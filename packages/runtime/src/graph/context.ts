@@ -15,15 +15,18 @@ export class GraphContext {
   readonly personalDataKey: Buffer;
   /** The instant of the request: one for all that it reads. */
   readonly now: Date;
+  /** The gateway's id of the request: both logs name it. */
+  readonly requestId: string;
   readonly #room: CommandRoom;
   readonly #loaders = new Map<string, DataLoader<string, unknown>>();
 
-  constructor(room: CommandRoom, caller: Caller | null, now: Date) {
+  constructor(room: CommandRoom, caller: Caller | null, now: Date, requestId: string) {
     this.caller = caller;
     this.db = room.db;
     this.policies = room.policies;
     this.personalDataKey = room.personalDataKey;
     this.now = now;
+    this.requestId = requestId;
     this.#room = room;
   }
 

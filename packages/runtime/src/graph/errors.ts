@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { Unauthenticated } from '../authentication.ts';
@@ -42,9 +41,8 @@ export function codeOf(error: unknown): ErrorCode {
  * What a client gets: a text of the closed list, its code and an id to ask for; no driver's, library's or file's
  * words. Input errors keep their own sentence, which our code wrote. The whole error goes to the log.
  */
-export function clientError(error: unknown, log: Logger): GraphQLFormattedError {
+export function clientError(error: unknown, log: Logger, requestId: string): GraphQLFormattedError {
   const code = codeOf(error);
-  const requestId = randomUUID();
   if (code === 'INTERNAL' || code === 'UNAVAILABLE') log.error({ err: error, requestId }, code);
   const graphql = error instanceof GraphQLError ? error : undefined;
   const explained = code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED';

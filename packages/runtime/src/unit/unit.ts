@@ -200,7 +200,7 @@ export class Unit {
       return;
     }
     const { _id, ...fields } = head;
-    const guard = { _id, sequence: before.sequence, auditSequence: before.auditSequence };
-    this.update(streamHeads, guard, { $set: fields });
+    // The head was read in this very snapshot: whoever changes it meanwhile makes one of the two units conflict.
+    this.update(streamHeads, { _id }, { $set: fields });
   }
 }

@@ -118,7 +118,7 @@ export class RealGraph {
       schema: this.schema,
       source,
       variableValues: variables,
-      contextValue: new GraphContext(this.#room, caller, this.now),
+      contextValue: new GraphContext(this.#room, caller, this.now, 'req_test'),
     });
     if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
     // GraphQL's objects have no prototype; a test compares plain ones.
