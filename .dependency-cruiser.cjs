@@ -57,7 +57,14 @@ module.exports = {
       comment: 'The kernel is pure and stands on nothing of ours.',
       severity: 'error',
       from: { path: '^packages/kernel/', pathNot: proof },
-      to: { path: '^packages/(?!kernel/)|^node:|node_modules/(mongoose|kafkajs|fastify)/' },
+      to: { path: '^packages/(?!kernel/)|node_modules/(mongoose|kafkajs|fastify)/' },
+    },
+    {
+      name: 'kernel-asks-nobody',
+      comment: 'Files, clock, network and chance come from outside, as arguments.',
+      severity: 'error',
+      from: { path: '^packages/kernel/', pathNot: proof },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'contracts-know-the-kernel-only',
