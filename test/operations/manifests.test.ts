@@ -102,7 +102,11 @@ whenRendered.each([...overlays])('K8: every container of %s is restricted', asyn
         capabilities: { drop: ['ALL'] },
       });
       for (const kind of ['requests', 'limits'] as const) {
-        expect(Object.keys(container.resources[kind]).sort()).toEqual(['cpu', 'memory']);
+        expect(Object.keys(container.resources[kind]).sort()).toEqual([
+          'cpu',
+          'ephemeral-storage',
+          'memory',
+        ]);
       }
       expect(container.image).toMatch(/(@sha256:[0-9a-f]{64}|:(?!latest$)[\w.-]+)$/);
     }

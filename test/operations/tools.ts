@@ -128,7 +128,8 @@ async function fetchedOrSaid(thing: Fetchable, unchecked: string): Promise<strin
     const folder = await fetchOnce(thing, () => undefined);
     return (await readdir(folder)).length === 0 ? null : folder;
   } catch (error) {
-    const [words] = String(error instanceof Error ? error.message : error).split('\n');
+    const said = (error as { readonly stderr?: string }).stderr || String(error);
+    const words = said.trim().split('\n').at(-1);
     say(`${unchecked}: ${thing.name} could not be fetched (${words})`);
     return null;
   }
