@@ -7,6 +7,11 @@ export class Unauthenticated extends Error {
   override readonly name = 'Unauthenticated';
 }
 
+/** The issuer can't be asked: nothing is known against the token, and the same request may pass in a moment. */
+export class IssuerAway extends Error {
+  override readonly name = 'IssuerAway';
+}
+
 export type AuthenticationConfig = {
   readonly issuer: string;
   readonly audience: string;
@@ -63,8 +68,7 @@ async function verify(token: string, config: AuthenticationConfig, keys: JWTVeri
     return { caller: { subject: sub, grants }, expiresAt };
   } catch (cause) {
     if (isTokenAtFault(cause)) throw new Unauthenticated('the token does not verify', { cause });
-    // The issuer can't be asked: nothing is known against the token, and the same request may pass in a moment.
-    throw cause;
+    throw new IssuerAway('the issuer’s keys can’t be read', { cause });
   }
 }
 

@@ -3,12 +3,13 @@ import Fastify, { type FastifyInstance, type FastifyRequest, LogController } fro
 import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { Logger } from 'pino';
-import { type Authenticate, Unauthenticated } from '../authentication.ts';
+import type { Authenticate } from '../authentication.ts';
 import type { CommandRoom } from '../command/execute.ts';
 import type { Health } from '../health.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { serverSpan } from '../telemetry/traces.ts';
 import { GraphContext } from './context.ts';
-import { clientError } from './errors.ts';
+import { clientError, severalIn, statusOf } from './errors.ts';
 
 export type SubgraphDeps = {
   readonly service: string;
@@ -40,6 +41,13 @@ export async function buildSubgraphApp(deps: SubgraphDeps): Promise<FastifyInsta
     if (request.url !== '/graphql' || fromGateway(request, deps.gatewayCredential)) return;
     await reply.code(403).send({ errors: [{ message: 'Only the gateway may ask here.' }] });
   });
+  // Before the routes are registered: they take the handler that stands then.
+  app.setErrorHandler((error, request, reply) => {
+    deps.metrics.countRequest('errors');
+    const errors = severalIn(error).map((each) => clientError(each, deps.log, request.id));
+    void reply.code(statusOf(error)).send({ data: null, errors });
+  });
+  traceRequests(app);
   await app.register(mercurius, {
     schema: deps.schema,
     path: '/graphql',
@@ -55,27 +63,36 @@ export async function buildSubgraphApp(deps: SubgraphDeps): Promise<FastifyInsta
         deps.clock(),
         request.id,
       ) as never,
+    // Errors before the execution (token, document) go to our own handler below.
+    errorHandler: false,
     errorFormatter: (execution, context) => {
       const { requestId } = context as unknown as GraphContext;
+      deps.metrics.countRequest('errors');
       const errors = (execution.errors ?? []).map((error) =>
         clientError(error, deps.log, requestId),
       );
-      deps.metrics.countRequest('errors');
       return {
         statusCode: 200,
         response: { data: execution.data ?? null, errors: errors as never },
       };
     },
   });
-  app.setErrorHandler((error, request, reply) => {
-    const unauthenticated = error instanceof Unauthenticated;
-    if (unauthenticated) deps.log.info({ reason: error.message }, 'token refused');
-    void reply
-      .code(unauthenticated ? 401 : ((error as { statusCode?: number }).statusCode ?? 500))
-      .send({ data: null, errors: [clientError(error, deps.log, request.id)] });
-  });
   addOperatorRoutes(app, deps);
   return app;
+}
+
+/** A request goes on in the trace that the gateway names, so that the events it causes name it too. */
+function traceRequests(app: FastifyInstance): void {
+  const spans = new WeakMap<FastifyRequest, ReturnType<typeof serverSpan>>();
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.url !== '/graphql') return done();
+    const span = serverSpan('graphql', request.headers['traceparent'] as string | undefined);
+    spans.set(request, span);
+    return span.within(done);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    spans.get(request)?.end(reply.statusCode >= 500);
+  });
 }
 
 function addOperatorRoutes(app: FastifyInstance, { health, metrics }: SubgraphDeps): void {

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { Unauthenticated } from '../authentication.ts';
+import { IssuerAway, Unauthenticated } from '../authentication.ts';
 import { UnitTimedOut } from '../unit/run.ts';
 
 /** The closed list of codes in GraphQL `errors`: authentication, malformed input, faults. Refusals are data. */
@@ -25,8 +25,23 @@ function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** The library gathers what is wrong with a document in one error; the client gets them one by one. */
+export function severalIn(error: unknown): readonly unknown[] {
+  const { errors } = error as { errors?: unknown };
+  return Array.isArray(errors) ? errors : [error];
+}
+
+/** The HTTP status of a request that was not executed. */
+export function statusOf(error: unknown): number {
+  const code = codeOf(error);
+  if (code === 'UNAUTHENTICATED') return 401;
+  if (code === 'UNAVAILABLE') return 503;
+  return (error as { statusCode?: number }).statusCode ?? 500;
+}
+
 export function codeOf(error: unknown): ErrorCode {
   if (error instanceof Unauthenticated) return 'UNAUTHENTICATED';
+  if (error instanceof IssuerAway) return 'UNAVAILABLE';
   if (isUnavailable(error)) return 'UNAVAILABLE';
   if (error instanceof GraphQLError) {
     const code = error.extensions['code'];

@@ -10,23 +10,39 @@ import {
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import {
+  AlwaysOffSampler,
+  AlwaysOnSampler,
+  BatchSpanProcessor,
+  NodeTracerProvider,
+  ParentBasedSampler,
+} from '@opentelemetry/sdk-trace-node';
 
 let provider: NodeTracerProvider | undefined;
 
-/** Turns tracing on for the process (once) when there is a collector; answers how to send what is left at the end. */
+/**
+ * Carries trace contexts through the process, once: from a request through its command to its events. Spans are
+ * recorded and sent only where there is a collector. Answers how to send what is left at the end.
+ */
 export function startTracing(service: string, otlpEndpoint: string): () => Promise<void> {
-  if (otlpEndpoint === '' || provider !== undefined) return async () => {};
-  const exporter = new OTLPTraceExporter({ url: `${otlpEndpoint.replace(/\/$/, '')}/v1/traces` });
-  provider = new NodeTracerProvider({
+  if (provider !== undefined) return async () => {};
+  const sent = otlpEndpoint !== '';
+  const url = `${otlpEndpoint.replace(/\/$/, '')}/v1/traces`;
+  const started = new NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': service, 'service.namespace': 'shixun' }),
-    spanProcessors: [new BatchSpanProcessor(exporter)],
+    sampler: sent
+      ? new ParentBasedSampler({ root: new AlwaysOnSampler() })
+      : new AlwaysOffSampler(),
+    spanProcessors: sent ? [new BatchSpanProcessor(new OTLPTraceExporter({ url }))] : [],
   });
-  provider.register({ propagator: new W3CTraceContextPropagator() });
-  const started = provider;
+  started.register({ propagator: new W3CTraceContextPropagator() });
+  provider = started;
   return async () => {
-    await started.shutdown();
     provider = undefined;
+    await started.shutdown();
+    trace.disable();
+    context.disable();
+    propagation.disable();
   };
 }
 
@@ -68,4 +84,23 @@ export async function inSpan<T>(
       span.end();
     }
   });
+}
+
+/**
+ * Begins the span of a request that another service sent, a child of the trace it names. `within` runs what follows
+ * inside it; `end` closes it.
+ */
+export function serverSpan(name: string, traceparent: string | undefined) {
+  const parent = traceparent
+    ? propagation.extract(context.active(), { traceparent })
+    : context.active();
+  const span = trace.getTracer('shixun').startSpan(name, { kind: SpanKind.SERVER }, parent);
+  const active = trace.setSpan(parent, span);
+  return {
+    within: (next: () => void): void => context.with(active, next),
+    end: (failed: boolean): void => {
+      if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
+      span.end();
+    },
+  };
 }

@@ -54,10 +54,8 @@ export const menuResolvers: ResolverTable = {
       connection(context.db.model(menuItems), {
         ...page,
         filter: { menuId: _id },
-        sort: [
-          ['classId', 1],
-          ['_id', 1],
-        ],
+        // One item per class, so the class alone names a place.
+        sort: [['classId', 1]],
       }),
   },
   MenuItem: {

@@ -45,7 +45,7 @@ export const codes = defineRefusals({
   PROJECT_STEP_NOT_NEXT: {
     rule: 'CRS-01',
     zh: '项目当前状态为 {actual}，此步骤要求 {required}。',
-    en: 'The project is {actual}; {command} needs {required}.',
+    en: 'The project is {actual}; this step needs {required}.',
   },
   PROJECT_STEP_OF_OTHERS: {
     rule: 'CRS-01',

@@ -1,0 +1,262 @@
+/** Enrollment on a real MongoDB, by several replicas of the service at once. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  type Caller,
+  type Command,
+  type CommandRoom,
+  connectDatabase,
+  execute,
+  Metrics,
+  PolicyBook,
+} from '@shixun/runtime';
+import { service } from '../app.ts';
+import { menuItems } from '../menus/store.ts';
+import { teachers } from '../projections/teachers.ts';
+import { classes } from '../projects/store.ts';
+import { answerOfferCommand, withdrawEnrollmentCommand } from './commands.ts';
+import { enrollTeacherCommand } from './commands-enroll.ts';
+import { lapseOffersChore } from './commands-lapse.ts';
+import { exampleFacts } from './enrollment.example.ts';
+import { type EnrollmentRow, enrollments, type SeatsRow, seatRows } from './store.ts';
+
+const database = `courses_enroll_${randomUUID().slice(0, 8)}`;
+const day = 24 * 3_600_000;
+let now = new Date('2026-06-03T00:00:00Z');
+let replicas: readonly CommandRoom[];
+
+async function replica(): Promise<CommandRoom> {
+  const db = await connectDatabase({ uri: process.env.MONGODB_URI ?? '', database });
+  return {
+    db,
+    access: service.access,
+    policies: new PolicyBook(db),
+    personalDataKey: Buffer.alloc(32),
+    metrics: new Metrics('courses'),
+    run: { service: 'courses', clock: () => now },
+    lanes: new Map(),
+  };
+}
+
+beforeAll(async () => {
+  replicas = await Promise.all([replica(), replica(), replica()]);
+  await replicas[0]?.db.ensureIndexes(service.allCollections);
+});
+beforeEach(() => {
+  now = new Date('2026-06-03T00:00:00Z');
+});
+afterAll(async () => {
+  await replicas[0]?.db.connection.dropDatabase();
+  await Promise.all(replicas.map(({ db }) => db.close()));
+});
+
+const db = () => replicas[0]?.db as CommandRoom['db'];
+
+async function openClass(capacity: number, quotas: readonly object[] = []): Promise<string> {
+  const id = randomUUID().slice(0, 8);
+  const { trainingClass } = exampleFacts;
+  const row = { ...trainingClass, _id: `cls_${id}`, projectId: `prj_${id}`, capacity, quotas };
+  const item = { _id: `mni_${id}`, classId: row._id, menuId: 'mnu_1', regionCode: '140105' };
+  const window = {
+    opensAt: new Date(now.getTime() - day),
+    closesAt: new Date(now.getTime() + day),
+  };
+  await db()
+    .model(classes)
+    .collection.insertOne({
+      ...row,
+      contentCode: id,
+      institutionId: 'ins_1',
+      channel: 'self_selected',
+      sessions: [],
+    } as never);
+  await db()
+    .model(menuItems)
+    .collection.insertOne({ ...item, ...window } as never);
+  return id;
+}
+
+async function addTeachers(count: number, change: object = {}): Promise<readonly string[]> {
+  const { teacherId: _, ...teacher } = exampleFacts.teacher;
+  const rows = Array.from({ length: count }, () => ({
+    ...teacher,
+    ...change,
+    _id: `tch_${randomUUID()}`,
+  }));
+  await db()
+    .model(teachers)
+    .collection.insertMany(rows as never[]);
+  return rows.map(({ _id }) => _id);
+}
+
+let turn = 0;
+/** Asks the replicas in turn, as a load balancer would. */
+async function ask(command: Command, teacherId: string, input: object, key: string = randomUUID()) {
+  turn += 1;
+  const room = replicas[turn % replicas.length] as CommandRoom;
+  const caller: Caller = { subject: teacherId, grants: [{ role: 'Teacher' }] };
+  const result = await execute(room, command, caller, { idempotencyKey: key, ...input });
+  return { ...result, answer: result.answer as EnrollmentRow | null };
+}
+const enroll = (classId: string, teacherId: string, waitlist = false, key?: string) =>
+  ask(enrollTeacherCommand, teacherId, { menuItemId: `mni_${classId}`, teacherId, waitlist }, key);
+const seatsOf = async (id: string) =>
+  (await db().model(seatRows).findById(`cls_${id}`).lean()) as SeatsRow | null;
+const standing = (id: string, state: EnrollmentRow['state']) =>
+  db()
+    .model(enrollments)
+    .countDocuments({ classId: `cls_${id}`, state });
+
+describe('CRS-42: places under load', () => {
+  test('of 120 teachers at three replicas, each asking twice with one key, exactly 40 get a place', async () => {
+    const id = await openClass(40);
+    const all = await addTeachers(120);
+    const results = await Promise.all(
+      all.flatMap((teacherId) => [
+        enroll(id, teacherId, false, `key-${teacherId}`),
+        enroll(id, teacherId, false, `key-${teacherId}`),
+      ]),
+    );
+    const accepted = new Set(results.flatMap(({ answer }) => (answer ? [answer._id] : [])));
+    expect(accepted.size).toBe(40);
+    expect(await standing(id, 'confirmed')).toBe(40);
+    expect(await seatsOf(id)).toMatchObject({ taken: 40, waiting: 0 });
+    for (let at = 0; at < results.length; at += 2) {
+      expect(results[at]?.answer?._id).toBe(results[at + 1]?.answer?._id);
+    }
+  });
+
+  test('a school’s quota holds while other schools go on', async () => {
+    const id = await openClass(30, [{ regionCode: null, schoolId: 'sch_1', places: 5 }]);
+    const own = await addTeachers(12);
+    const others = await addTeachers(12, { schoolId: 'sch_2' });
+    const results = await Promise.all([...own, ...others].map((each) => enroll(id, each)));
+    expect(results.filter(({ answer }) => answer?.schoolId === 'sch_1')).toHaveLength(5);
+    expect(results.filter(({ answer }) => answer?.schoolId === 'sch_2')).toHaveLength(12);
+    expect(await seatsOf(id)).toMatchObject({ taken: 17, takenByQuota: [5] });
+  });
+
+  test('CRS-41: one teacher at four classes at the same moment gets three of them', async () => {
+    const ids = await Promise.all(Array.from({ length: 4 }, () => openClass(10)));
+    const [teacherId = ''] = await addTeachers(1);
+    const results = await Promise.all(ids.map((id) => enroll(id, teacherId)));
+    const refused = results.filter(({ answer }) => answer === null);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.refusals[0]).toMatchObject({
+      rule: 'CRS-41',
+      code: 'CONCURRENT_CEILING',
+      required: '3',
+      actual: '3',
+      policyVersion: 'national@1',
+    });
+  });
+});
+
+describe('CRS-42, CRS-44: the waitlist', () => {
+  async function fullWithTwoWaiting() {
+    const id = await openClass(1);
+    const [inside = '', first = '', second = ''] = await addTeachers(3);
+    const holder = await enroll(id, inside);
+    const waiting = [await enroll(id, first, true), await enroll(id, second, true)] as const;
+    return { id, inside, holder, waiting, people: [first, second] as const };
+  }
+  const stateOf = async (enrollmentId: string | undefined) =>
+    (await db().model(enrollments).findById(enrollmentId).lean())?.state;
+
+  test('a withdrawn place is offered to the first in line, taken, and counted once', async () => {
+    const { id, inside, holder, waiting, people } = await fullWithTwoWaiting();
+    const enrollmentId = holder.answer?._id;
+    const key = randomUUID();
+    await Promise.all([
+      ask(withdrawEnrollmentCommand, inside, { enrollmentId }, key),
+      ask(withdrawEnrollmentCommand, inside, { enrollmentId }, key),
+    ]);
+    expect(await stateOf(waiting[0].answer?._id)).toBe('offered');
+    expect(await seatsOf(id)).toMatchObject({ taken: 1, waiting: 1 });
+    const taken = await ask(answerOfferCommand, people[0], {
+      enrollmentId: waiting[0].answer?._id,
+      accept: true,
+    });
+    expect(taken.answer?.state).toBe('confirmed');
+    expect(await seatsOf(id)).toMatchObject({ taken: 1, waiting: 1 });
+  });
+
+  test('an offer that nobody answers within 48 h lapses once, at several replicas, and goes on to the next', async () => {
+    const { id, inside, holder, waiting, people } = await fullWithTwoWaiting();
+    await ask(withdrawEnrollmentCommand, inside, { enrollmentId: holder.answer?._id });
+    const rooms = replicas as unknown as Parameters<typeof lapseOffersChore.run>[0][];
+    now = new Date(now.getTime() + 48 * 3_600_000 - 1);
+    await Promise.all(rooms.map((room) => lapseOffersChore.run(room)));
+    expect(await stateOf(waiting[0].answer?._id)).toBe('offered');
+    now = new Date(now.getTime() + 1);
+    await Promise.all(rooms.map((room) => lapseOffersChore.run(room)));
+    expect(await stateOf(waiting[0].answer?._id)).toBe('lapsed');
+    expect(await stateOf(waiting[1].answer?._id)).toBe('offered');
+    expect(await seatsOf(id)).toMatchObject({ taken: 1, waiting: 0 });
+    const late = await ask(answerOfferCommand, people[0], {
+      enrollmentId: waiting[0].answer?._id,
+      accept: true,
+    });
+    expect(late.refusals[0]?.code).toBe('NO_OFFER');
+  });
+
+  test('a waiting teacher who leaves ends only the turn', async () => {
+    const { id, waiting, people } = await fullWithTwoWaiting();
+    await ask(withdrawEnrollmentCommand, people[0], { enrollmentId: waiting[0].answer?._id });
+    expect(await seatsOf(id)).toMatchObject({ taken: 1, waiting: 1 });
+  });
+});
+
+test('GOV-06: no query that enrollment sends scans a collection', async () => {
+  const id = await openClass(5);
+  const connection = db().connection;
+  const [teacherId = ''] = await addTeachers(1);
+  const asked: readonly (readonly [string, object, Record<string, 1 | -1>])[] = [
+    ['enrollments', { classId: `cls_${id}`, state: 'waitlisted' }, { ticket: 1 }],
+    ['enrollments', { classId: `cls_${id}` }, { ticket: 1, _id: 1 }],
+    ['enrollments', { teacherId }, { _id: -1 }],
+    ['enrollments', { state: 'offered', respondBy: { $lte: now } }, { respondBy: 1 }],
+    [
+      'menuItems',
+      { regionCode: { $in: ['140000', '140105'] }, closesAt: { $gt: now } },
+      { closesAt: 1, _id: 1 },
+    ],
+    ['menuItems', { menuId: 'mnu_1' }, { classId: 1 }],
+    ['completions', { classId: `cls_${id}` }, { _id: 1 }],
+    ['participations', { classId: `cls_${id}` }, { _id: 1 }],
+  ];
+  for (const [collection, filter, sort] of asked) {
+    const plan = await connection
+      .collection(collection)
+      .find(filter)
+      .sort(sort)
+      .explain('queryPlanner');
+    const winning = JSON.stringify(plan['queryPlanner'].winningPlan);
+    expect({ collection, filter, scans: /COLLSCAN|"SORT"/.test(winning) }).toEqual({
+      collection,
+      filter,
+      scans: false,
+    });
+  }
+});
+
+test('what dies before its commit leaves no trace of an enrollment', async () => {
+  const id = await openClass(5);
+  const [teacherId = ''] = await addTeachers(1);
+  const room = replicas[0] as CommandRoom;
+  const faultPoint = (name: string) => {
+    if (name === 'before-commit') throw new Error('killed');
+  };
+  const dying = { ...room, lanes: new Map(), run: { ...room.run, faultPoint } };
+  const input = {
+    idempotencyKey: randomUUID(),
+    menuItemId: `mni_${id}`,
+    teacherId,
+    waitlist: false,
+  };
+  const caller: Caller = { subject: teacherId, grants: [{ role: 'Teacher' }] };
+  await expect(execute(dying, enrollTeacherCommand, caller, input)).rejects.toThrow('killed');
+  expect(await seatsOf(id)).toBeNull();
+  expect((await execute(room, enrollTeacherCommand, caller, input)).refusals).toEqual([]);
+  expect(await seatsOf(id)).toMatchObject({ taken: 1 });
+});
