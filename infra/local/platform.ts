@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildGateway, type ExplorerOperation } from '@shixun/gateway';
+import { buildGateway, type ExplorerOperation, readPersistedDocuments } from '@shixun/gateway';
 import {
   authenticator,
   createLogger,
@@ -125,6 +125,9 @@ export async function startGateway(
       jwksUrl: issuer.jwksUrl,
     }),
     explorer: { operations: options.operations },
+    persistedDocuments: await readPersistedDocuments(
+      join(projectRoot, 'gateway', 'persisted-documents.json'),
+    ),
     log: createLogger('gateway', options.logLevel),
   });
   stack.defer(() => gateway.close());

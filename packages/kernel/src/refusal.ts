@@ -70,7 +70,8 @@ export function explain(fault: Fault, policyVersion: string | null = null): Refu
   return {
     rule: fault.code.rule,
     code: fault.code.name,
-    messageZh: closed(fill(fault.code.zh, fault.figures, inChinese)),
+    // A figure that is itself a sentence comes in both languages: `reason` and `reasonZh`.
+    messageZh: closed(fill(fault.code.zh, chineseFirst(fault.figures), inChinese)),
     messageEn: fill(fault.code.en, fault.figures, (text) => text),
     path: fault.path,
     required: figure(fault.figures, 'required'),
@@ -83,6 +84,10 @@ export function explain(fault: Fault, policyVersion: string | null = null): Refu
 function figure(figures: Figures, name: string): string | null {
   const value = figures[name];
   return value === undefined ? null : String(value);
+}
+
+function chineseFirst(figures: Figures): Figures {
+  return figures['reasonZh'] === undefined ? figures : { ...figures, reason: figures['reasonZh'] };
 }
 
 /** Chinese words stand without the spaces that a template leaves around figures. */

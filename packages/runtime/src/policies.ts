@@ -18,6 +18,7 @@ export const policyRows = defineCollection<PolicyRow>(
 );
 
 const refreshedMs = 5_000;
+const knownMax = 5_000;
 
 /**
  * The policies in force, in memory: there are a few hundred at most and every decision asks. Read again from the
@@ -26,6 +27,8 @@ const refreshedMs = 5_000;
 export class PolicyBook {
   readonly #db: Database;
   #versions: readonly PolicyVersion[] = [];
+  /** What was worked out from these versions already: an enrollment rush asks the same thing thousands of times. */
+  #known = new Map<string, EffectivePolicy>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(db: Database) {
@@ -34,7 +37,13 @@ export class PolicyBook {
 
   /** The figures in force in a region on a date, and the version to record with a decision. */
   effective(regionCode: string, date: CivilDate): EffectivePolicy {
-    return effectivePolicy(this.#versions, regionCode, date);
+    const key = `${regionCode}/${date}`;
+    const known = this.#known.get(key);
+    if (known) return known;
+    const policy = effectivePolicy(this.#versions, regionCode, date);
+    if (this.#known.size >= knownMax) this.#known.clear();
+    this.#known.set(key, policy);
+    return policy;
   }
 
   /** Every version known, the newest policies included that are not yet in force. */
@@ -55,6 +64,7 @@ export class PolicyBook {
   async refresh(): Promise<void> {
     const rows = await this.#db.model(policyRows).find({}).lean<PolicyRow[]>();
     this.#versions = rows.map((row) => row.version);
+    this.#known.clear();
   }
 }
 

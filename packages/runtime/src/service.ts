@@ -10,7 +10,7 @@ import { answerRows } from './command/answers.ts';
 import type { CommandRoom } from './command/execute.ts';
 import type { ServiceConfig } from './config.ts';
 import { type Collection, connectDatabase, type Database, type RowBase } from './database.ts';
-import { startEvents } from './events.ts';
+import { type Events, startEvents } from './events.ts';
 import { buildSubgraphApp } from './graph/app.ts';
 import type { ResolverTable } from './graph/context.ts';
 import { buildGuardedSchema, readTypeDefs, sharedAccess } from './graph/schema.ts';
@@ -118,14 +118,16 @@ export async function startService(
   const run: RunOptions = {
     service: service.name,
     clock,
-    onOutbox: () => events.wake(),
+    onOutbox: () => events?.wake(),
     faultPoint: options.faultPoint,
   };
   const room = { db, run, policies, personalDataKey };
-  const events = startEvents({ service, config, room, metrics, log, bus: options.bus });
+  let events: Events | undefined;
   await service.prepare?.(room);
+  const started = startEvents({ service, config, room, metrics, log, bus: options.bus });
+  events = started;
   const stopChores = startChores(service.chores ?? [], room, log);
-  const health = createHealth(db, [events.liveness]);
+  const health = createHealth(db, [started.liveness]);
   const commandRoom: CommandRoom = { ...room, access: service.access, metrics, lanes: new Map() };
   const app = await buildSubgraphApp({
     service: service.name,
@@ -144,7 +146,7 @@ export async function startService(
     health.stopping();
     await app.close();
     await stopChores();
-    await events.stop();
+    await started.stop();
     policies.stop();
     await db.close();
     await stopTracing();

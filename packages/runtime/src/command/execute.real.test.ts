@@ -289,6 +289,8 @@ describe.each([
       idempotencyKey: 'short',
     });
     expect(short.refusals[0]).toMatchObject({ code: 'INPUT_INVALID', path: ['idempotencyKey'] });
+    expect(result.refusals[0]?.messageZh).toMatch(/^输入有误：无效输入/);
+    expect(result.refusals[0]?.messageEn).toMatch(/^The input is not valid: Invalid input/);
   });
 });
 

@@ -74,7 +74,7 @@ function checkInput(
   const key = keySchema.safeParse(idempotencyKey);
   if (!unread && !key.success) return refused(invalid(key.error, ['idempotencyKey']));
   const input = command.spec.input.safeParse(rest);
-  if (!input.success) return refused(invalid(input.error, []));
+  if (!input.success) return refused(invalid(input.error, [], inChinese(command, rest)));
   return {
     caller: unread ? null : caller,
     input: input.data,
@@ -86,9 +86,24 @@ function checkInput(
   };
 }
 
-function invalid(error: z.ZodError, path: readonly string[]): Fault[] {
-  return error.issues.map((issue) =>
-    fault(common.INPUT_INVALID, [...path, ...issue.path.map(String)], { reason: issue.message }),
+/** The same problems once more, in Chinese. */
+function inChinese(command: Command, input: unknown): readonly string[] {
+  const error = z.locales.zhCN().localeError;
+  return (
+    command.spec.input.safeParse(input, { error }).error?.issues.map(({ message }) => message) ?? []
+  );
+}
+
+function invalid(
+  error: z.ZodError,
+  path: readonly string[],
+  chinese: readonly string[] = [],
+): Fault[] {
+  return error.issues.map((issue, at) =>
+    fault(common.INPUT_INVALID, [...path, ...issue.path.map(String)], {
+      reason: issue.message,
+      reasonZh: chinese[at] ?? issue.message,
+    }),
   );
 }
 

@@ -205,6 +205,7 @@ export function firstBytes(rows: readonly OutboxRow[], bytes: number): OutboxRow
 
 function messageOf(row: OutboxRow): OutboundMessage {
   const headers = {
+    'content-type': 'application/cloudevents+json; charset=UTF-8',
     ce_id: row._id,
     ce_type: row.type,
     ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),

@@ -44,12 +44,21 @@ export function outboxRowsOf(
       topic: contract.topic,
       key: event.aggregateId,
       type: contract.type,
-      envelope: JSON.stringify(envelope),
+      envelope: sized(JSON.stringify(envelope), contract.type),
       traceparent: settings.traceparent ?? null,
       createdAt: settings.now,
       publishedAt: null,
     };
   });
+}
+
+/** A broker takes no larger message: better the command fails now than its event waits for ever. */
+const envelopeBytesMax = 900_000;
+
+function sized(envelope: string, type: string): string {
+  const bytes = Buffer.byteLength(envelope);
+  if (bytes <= envelopeBytesMax) return envelope;
+  throw new Error(`an event ${type} of ${bytes} bytes is too large to be sent`);
 }
 
 function raised(finding: FindingNote, eventId: string, settings: UnitSettings) {
