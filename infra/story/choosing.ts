@@ -36,11 +36,11 @@ async function seeMenu(world: World, { menuItemId }: Published): Promise<void> {
   const [teacher] = teachers;
   if (!teacher) throw new StoryBroken('the cast has no teachers');
   const item = await eventually('the class is on the teacher’s menu', async () => {
-    const { menuItems } = await ask(world, teacher, 'Menu', { first: 100 });
+    const { menuItems } = await ask(world, teacher, 'MenuItems', { first: 50 });
     return menuItems.edges.find(({ node }: Answered) => node.id === menuItemId)?.node;
   });
   expectThat(item.openToMe, 'the class is open to the teacher', item.closedReasons);
-  const there = await ask(world, outsider, 'Menu', { first: 100 });
+  const there = await ask(world, outsider, 'MenuItems', { first: 50 });
   const shown = there.menuItems.edges.some(({ node }: Answered) => node.id === menuItemId);
   expectThat(!shown, 'a county’s menu is not shown in another county');
   world.tell(
@@ -50,7 +50,7 @@ async function seeMenu(world: World, { menuItemId }: Published): Promise<void> {
     },
     {
       institution: item.trainingClass.project.institution.name,
-      hours: item.trainingClass.project.hours,
+      hours: item.trainingClass.hours,
     },
   );
   const refused = await attempt(world, outsider, 'EnrollTeacher', {

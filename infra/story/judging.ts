@@ -39,7 +39,7 @@ export async function judge(
     grade.components,
   );
   const institution = await eventually('the grade reaches the institution', async () => {
-    const page = await ask(world, bureau, 'InstitutionPage', { id: institutionId });
+    const page = await ask(world, bureau, 'Institution', { id: institutionId });
     const reached = page.institution.grades.edges.some(
       ({ node }: Answered) => node.id === grade.id,
     );

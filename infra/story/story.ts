@@ -3,7 +3,15 @@ import { choose } from './choosing.ts';
 import { judge } from './judging.ts';
 import { plan } from './planning.ts';
 import { train } from './training.ts';
-import { type Actor, type Answered, ask, eventually, expectThat, type World } from './world.ts';
+import {
+  type Actor,
+  type Answered,
+  ask,
+  command,
+  eventually,
+  expectThat,
+  type World,
+} from './world.ts';
 
 /** What the story leaves behind, for who wants to look closer. */
 export type Told = {
@@ -20,6 +28,7 @@ export type Told = {
  * one query from a teacher's page shows all of it. Each step by whoever has the right to it.
  */
 export async function tellStory(world: World): Promise<Told> {
+  await clearLeftovers(world);
   const published = await plan(world, `小学语文整本书阅读教学研修 ${randomUUID().slice(0, 4)}`);
   const trainees = await choose(world, published);
   const { atLimit, overLimit } = await train(world, published, trainees);
@@ -41,6 +50,24 @@ export async function tellStory(world: World): Promise<Told> {
     teacher,
   );
   return { projectId, classId, year, teacherId: atLimit.teacher.id, page: teacher };
+}
+
+/** A story that was cut off leaves its teachers in a class: the bureau takes them out, so that it can be told again. */
+async function clearLeftovers(world: World): Promise<void> {
+  const { teachers, bureau } = world.cast;
+  const standing = new Set(['CONFIRMED', 'WAITLISTED', 'OFFERED']);
+  for (const actor of teachers) {
+    const { teacher } = await ask(world, actor, 'TeacherPage', { id: actor.id });
+    const left = (teacher?.enrollments.edges ?? [])
+      .map(({ node }: Answered) => node)
+      .filter(({ state, completion }: Answered) => standing.has(state) && completion === null);
+    for (const { id: enrollmentId } of left) {
+      await command(world, bureau, 'WithdrawEnrollment', {
+        enrollmentId,
+        reason: '上次演示中断，重新开始',
+      });
+    }
+  }
 }
 
 async function credited(world: World, teacher: Actor, year: number): Promise<void> {
