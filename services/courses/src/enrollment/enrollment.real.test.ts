@@ -7,9 +7,11 @@ import {
   type CommandRoom,
   connectDatabase,
   execute,
+  GraphContext,
   Metrics,
   PolicyBook,
 } from '@shixun/runtime';
+import { graphql } from 'graphql';
 import { service } from '../app.ts';
 import { menuItems } from '../menus/store.ts';
 import { teachers } from '../projections/teachers.ts';
@@ -204,6 +206,59 @@ describe('CRS-42, CRS-44: the waitlist', () => {
     const { id, waiting, people } = await fullWithTwoWaiting();
     await ask(withdrawEnrollmentCommand, people[0], { enrollmentId: waiting[0].answer?._id });
     expect(await seatsOf(id)).toMatchObject({ taken: 1, waiting: 1 });
+  });
+});
+
+describe('whose it is', () => {
+  const teacherOf = (teacherId: string): Caller => ({
+    subject: 'oidc-subject-of-somebody',
+    grants: [{ role: 'Teacher', personId: teacherId }],
+  });
+  const graph = async (caller: Caller, source: string) => {
+    const room = replicas[0] as CommandRoom;
+    const contextValue = new GraphContext(room, caller, now, 'req_test');
+    return graphql({ schema: service.schema, source, contextValue });
+  };
+
+  test('CRS-44: a teacher whose token’s subject is another id is still the teacher, not the owner', async () => {
+    const id = await openClass(3);
+    const [teacherId = ''] = await addTeachers(1);
+    const enrolled = await enroll(id, teacherId);
+    now = new Date(now.getTime() + day);
+    const input = {
+      idempotencyKey: randomUUID(),
+      enrollmentId: enrolled.answer?._id,
+      reason: '病假',
+    };
+    const room = replicas[0] as CommandRoom;
+    const late = await execute(room, withdrawEnrollmentCommand, teacherOf(teacherId), input);
+    expect(late.refusals[0]).toMatchObject({ rule: 'CRS-44', code: 'WITHDRAWAL_NEEDS_CONSENT' });
+  });
+
+  test('GOV-03: another’s enrollment is answered like one that does not exist', async () => {
+    const id = await openClass(3);
+    const [teacherId = '', stranger = ''] = await addTeachers(2);
+    const enrollmentId = (await enroll(id, teacherId)).answer?._id;
+    const query = (of: string | undefined) => `{ enrollment(id: "${of}") { id } }`;
+    const own = await graph(teacherOf(teacherId), query(enrollmentId));
+    expect(own.data?.['enrollment']).toEqual({ id: enrollmentId });
+    const foreign = await graph(teacherOf(stranger), query(enrollmentId));
+    expect(foreign).toEqual(await graph(teacherOf(stranger), query('enr_none')));
+    expect(foreign.errors).toBeUndefined();
+  });
+
+  test('CRS-40: an item is open to a fitting teacher, and to nobody who is no teacher', async () => {
+    const id = await openClass(3);
+    const [teacherId = ''] = await addTeachers(1);
+    const query = `{ menuItem(id: "mni_${id}") { openToMe } }`;
+    const bureau: Caller = {
+      subject: 'adm',
+      grants: [{ role: 'CountyAdmin', regionCode: '140105' }],
+    };
+    expect((await graph(teacherOf(teacherId), query)).data?.['menuItem']).toEqual({
+      openToMe: true,
+    });
+    expect((await graph(bureau, query)).data?.['menuItem']).toEqual({ openToMe: false });
   });
 });
 

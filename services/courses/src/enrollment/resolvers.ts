@@ -1,7 +1,8 @@
-import { connection, type GraphContext, mutation, type ResolverTable } from '@shixun/runtime';
+import { connection, type GraphContext, may, mutation, type ResolverTable } from '@shixun/runtime';
 import { placesLeft } from '../menus/resolvers.ts';
 import { teachers } from '../projections/teachers.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
+import { enrollmentScope, parties } from './access.ts';
 import { answerOfferCommand, withdrawEnrollmentCommand } from './commands.ts';
 import { enrollTeacherCommand } from './commands-enroll.ts';
 import { type EnrollmentRow, enrollments, seatRows } from './store.ts';
@@ -10,7 +11,11 @@ type Page = { readonly first?: number; readonly after?: string };
 
 export const enrollmentResolvers: ResolverTable = {
   Query: {
-    enrollment: (_parent, { id }: { id: string }, context) => context.loadOne(enrollments, id),
+    // Somebody else's is answered like one that does not exist.
+    enrollment: async (_parent, { id }: { id: string }, context) => {
+      const row = await context.loadOne(enrollments, id);
+      return row && may(context.caller, parties, enrollmentScope(row)) ? row : null;
+    },
   },
   Mutation: {
     enrollTeacher: mutation(enrollTeacherCommand, 'enrollment'),

@@ -68,7 +68,7 @@ export const menuResolvers: ResolverTable = {
     waiting: async ({ classId }: MenuItemRow, _args, context) =>
       (await context.loadOne(seatRows, classId))?.waiting ?? 0,
     openToMe: async (item: MenuItemRow, _args, context) =>
-      (await closedReasons(item, context)).length === 0,
+      (await ownTeacher(context)) !== null && (await closedReasons(item, context)).length === 0,
     closedReasons: (item: MenuItemRow, _args, context) => closedReasons(item, context),
   },
 };
