@@ -8,3 +8,9 @@ export * as evaluation from './evaluation/index.ts';
 export * from './json-schema.ts';
 export * as registry from './registry/index.ts';
 export { type FindingRaised, findingRaised } from './shared/finding.ts';
+export {
+  type NoticeRecipientKind,
+  type NoticeRequested,
+  noticeRecipientKinds,
+  noticeRequested,
+} from './shared/notice.ts';

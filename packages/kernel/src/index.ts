@@ -2,6 +2,7 @@ export * from './civil-date.ts';
 export * from './decision.ts';
 export * from './exact.ts';
 export * from './ids.ts';
+export * from './notice.ts';
 export * from './policy/index.ts';
 export * from './qualification.ts';
 export * from './refusal.ts';

@@ -1,6 +1,6 @@
-import type { Fault, Figures } from './decision.ts';
+import type { Fault } from './decision.ts';
 import { type RuleNumber, ruleByNumber } from './rules/index.ts';
-import { inChinese } from './terms.ts';
+import { figure, wording } from './wording.ts';
 
 /** What one refusal code says. `{name}` in a message is replaced by the figure of that name. */
 export type RefusalText = {
@@ -67,37 +67,16 @@ export const common = defineRefusals({
 /** Puts a fault into words: numbers, texts in both languages, figures, source clause, policy version. */
 export function explain(fault: Fault, policyVersion: string | null = null): Refusal {
   const rule = fault.code.rule === null ? undefined : ruleByNumber(fault.code.rule);
+  const message = wording(fault.code, fault.figures);
   return {
     rule: fault.code.rule,
     code: fault.code.name,
-    // A figure that is itself a sentence comes in both languages: `reason` and `reasonZh`.
-    messageZh: closed(fill(fault.code.zh, chineseFirst(fault.figures), inChinese)),
-    messageEn: fill(fault.code.en, fault.figures, (text) => text),
+    messageZh: message.zh,
+    messageEn: message.en,
     path: fault.path,
     required: figure(fault.figures, 'required'),
     actual: figure(fault.figures, 'actual'),
     source: rule?.source ?? null,
     policyVersion: rule === undefined ? null : policyVersion,
   };
-}
-
-function figure(figures: Figures, name: string): string | null {
-  const value = figures[name];
-  return value === undefined ? null : String(value);
-}
-
-function chineseFirst(figures: Figures): Figures {
-  return figures['reasonZh'] === undefined ? figures : { ...figures, reason: figures['reasonZh'] };
-}
-
-/** Chinese words stand without the spaces that a template leaves around figures. */
-function closed(text: string): string {
-  return text.replaceAll(/(?<=[\p{Script=Han}、]) (?=[\p{Script=Han}、])/gu, '');
-}
-
-function fill(template: string, figures: Figures, word: (text: string) => string): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = figure(figures, name);
-    return value === null ? whole : word(value);
-  });
 }

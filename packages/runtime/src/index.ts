@@ -32,6 +32,7 @@ export * from './service.ts';
 export { createLogger } from './telemetry/logs.ts';
 export { Metrics } from './telemetry/metrics.ts';
 export * from './telemetry/traces.ts';
+export type { NoticeNote, Recipient } from './unit/notices.ts';
 export * from './unit/run.ts';
 export * from './unit/streams.ts';
 export { type Filter, GuardFailed, Unit, type Update } from './unit/unit.ts';

@@ -1,6 +1,8 @@
 import { findingRaised as findingRaisedOf } from '../shared/finding.ts';
+import { noticeRequested as noticeRequestedOf } from '../shared/notice.ts';
 
 export * from './completion.ts';
 export * from './enrollment.ts';
 export * from './project.ts';
 export const findingRaised = findingRaisedOf('courses');
+export const noticeRequested = noticeRequestedOf('courses');

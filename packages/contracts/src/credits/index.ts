@@ -1,4 +1,6 @@
 import { findingRaised as findingRaisedOf } from '../shared/finding.ts';
+import { noticeRequested as noticeRequestedOf } from '../shared/notice.ts';
 
 export * from './entry.ts';
 export const findingRaised = findingRaisedOf('credits');
+export const noticeRequested = noticeRequestedOf('credits');

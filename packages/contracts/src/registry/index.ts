@@ -1,4 +1,5 @@
 import { findingRaised as findingRaisedOf } from '../shared/finding.ts';
+import { noticeRequested as noticeRequestedOf } from '../shared/notice.ts';
 
 export * from './institution.ts';
 export * from './policy.ts';
@@ -7,3 +8,4 @@ export * from './school.ts';
 export * from './teacher.ts';
 export * from './trainer.ts';
 export const findingRaised = findingRaisedOf('registry');
+export const noticeRequested = noticeRequestedOf('registry');

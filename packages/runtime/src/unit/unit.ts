@@ -3,13 +3,14 @@
  * is lost or done twice whatever dies. Reads go through the transaction; writes are buffered and sent together at
  * the end, many rows in one call.
  */
-import type { EventContract, Owner } from '@shixun/contracts';
+import { type EventContract, noticeRequested, type Owner } from '@shixun/contracts';
 import { type Figures, type Id, type IdKind, idPrefixes, type RuleNumber } from '@shixun/kernel';
 import { mongo } from 'mongoose';
 
 import { v7 as uuidv7 } from 'uuid';
 import type { Collection, Database, RowBase } from '../database.ts';
 import { type OutboxRow, outboxRows } from '../outbox/store.ts';
+import { type NoticeNote, noticeData } from './notices.ts';
 import { outboxRowsOf, type PendingEvent } from './outbox-rows.ts';
 import {
   type AuditNote,
@@ -139,6 +140,12 @@ export class Unit {
   /** Opens a finding at the responsible bureau, by event to the evaluation service. */
   openFinding(finding: FindingNote): void {
     this.#events.push({ finding, aggregateId: finding.subject });
+  }
+
+  /** Has somebody told what a rule asks for, by event to the registry's inboxes. [GOV-04] */
+  notify(note: NoticeNote): void {
+    const data = noticeData(note, this.newId('notice'));
+    this.emit(noticeRequested(this.#settings.service), note.subject, data);
   }
 
   /** Adds a link to the aggregate's audit chain. Commands do this by themselves. [GOV-02] */
