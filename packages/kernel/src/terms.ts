@@ -117,6 +117,18 @@ const terms: Readonly<Record<string, string>> = {
   inspection: '主管部门督查',
   award: '授予',
   reversal: '冲正',
+  // lines of a budget
+  board_and_lodging: '食宿费',
+  expert_fees: '专家劳务费',
+  materials: '资料费',
+  venue: '场地费',
+  transport: '交通费',
+  online_platform: '网络平台费',
+  evaluation: '评估费',
+  sightseeing: '参观游览',
+  unrelated_visits: '与培训无关的考察',
+  proposed: '待同意',
+  consented: '已同意',
   // subjects
   chinese: '语文',
   mathematics: '数学',

@@ -18,7 +18,8 @@ export type FigureUnit =
   | 'count'
   | 'monthDay'
   | 'switch'
-  | 'categories';
+  | 'categories'
+  | 'budgetCategories';
 
 /**
  * Which way a lower level may go. higher: up; lower: down; required: from no to yes; more: by adding;

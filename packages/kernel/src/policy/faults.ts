@@ -3,7 +3,7 @@ import { isCivilDate } from '../civil-date.ts';
 import { type Fault, fault } from '../decision.ts';
 import { defineRefusals } from '../refusal.ts';
 import { isFreeFor } from './effective.ts';
-import type { FigureName, PolicyFigures, Ratio } from './figures.ts';
+import { budgetCategories, type FigureName, type PolicyFigures, type Ratio } from './figures.ts';
 import { figureNames, isFigureName, policyFigures } from './table.ts';
 import { type FigureValue, figureText, type Standing, standingOf } from './tightening.ts';
 import type { PolicyVersion } from './version.ts';
@@ -152,13 +152,26 @@ const shapes = {
     holds: (value: unknown) =>
       Array.isArray(value) && value.every((item) => categories.includes(item)),
   },
+  budgetCategories: {
+    text: budgetCategories.join(' | '),
+    holds: (value: unknown) =>
+      Array.isArray(value) && value.every((item) => budgetCategories.includes(item)),
+  },
   number: { text: '0, 1, 2, …', holds: isCount },
 } as const;
 
 function kindOf(name: FigureName): keyof typeof shapes {
   const { unit, tighter } = policyFigures[name];
   if (unit === 'ratio') return tighter === 'exact' ? 'factor' : 'ratio';
-  return unit === 'monthDay' || unit === 'switch' || unit === 'categories' ? unit : 'number';
+  switch (unit) {
+    case 'monthDay':
+    case 'switch':
+    case 'categories':
+    case 'budgetCategories':
+      return unit;
+    default:
+      return 'number';
+  }
 }
 
 function isRatio(value: unknown): value is Ratio {

@@ -44,6 +44,10 @@ export const registryAndPlanning = {
     zh: '每人每日食宿费上限',
     en: 'Board and lodging per person and day, at most',
   }),
+  budgetForbiddenCategories: figure('PLN-05', ['budgetCategories', 'more'], 'M13 八', {
+    zh: '不得列支的科目',
+    en: 'Budget lines on which nothing may be planned or spent',
+  }),
   mandatedShareMax: figure('PLN-07', ['ratio', 'lower'], null, {
     zh: '指令性名额占比上限',
     en: 'Share of mandated places per region and year, at most',

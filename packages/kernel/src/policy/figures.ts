@@ -15,6 +15,21 @@ export type CreditCategory =
   | 'management'
   | 'other';
 
+/** Lines of a project's budget 预算科目, the forbidden ones included so that a refusal can name them. [PLN-05] */
+export const budgetCategories = [
+  'board_and_lodging',
+  'expert_fees',
+  'materials',
+  'venue',
+  'transport',
+  'online_platform',
+  'evaluation',
+  'other',
+  'sightseeing',
+  'unrelated_visits',
+] as const;
+export type BudgetCategory = (typeof budgetCategories)[number];
+
 /** Endings tell the unit: Centi = hundredths of a study hour 学时 (or of a point), Share and Limit = a ratio. */
 export type PolicyFigures = {
   // REG
@@ -29,6 +44,7 @@ export type PolicyFigures = {
   readonly fundingSchoolPublicFundsShareMin: Ratio;
   readonly fundingHigherPayrollShareMin: Ratio;
   readonly boardAndLodgingDailyMaxCents: number;
+  readonly budgetForbiddenCategories: readonly BudgetCategory[];
   readonly mandatedShareMax: Ratio;
   readonly menuDispatchedShareBelow: Ratio;
   readonly schoolAwayShareMax: Ratio;

@@ -27,6 +27,7 @@ export const national = {
     fundingSchoolPublicFundsShareMin: share(5, 100),
     fundingHigherPayrollShareMin: share(15, 1000),
     boardAndLodgingDailyMaxCents: 400_00,
+    budgetForbiddenCategories: ['sightseeing', 'unrelated_visits'],
     mandatedShareMax: share(40, 100),
     menuDispatchedShareBelow: share(80, 100),
     schoolAwayShareMax: share(10, 100),
