@@ -8,3 +8,4 @@ export * from './qualification.ts';
 export * from './refusal.ts';
 export * from './region.ts';
 export * from './rules/index.ts';
+export * from './school-year.ts';

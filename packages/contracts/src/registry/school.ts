@@ -38,6 +38,16 @@ export const schoolRecorded = defineEvent({
     centralSchoolId: ids.school
       .nullable()
       .describe('Township central school that covers a village school or teaching point, or null'),
+    state: z
+      .enum(['open', 'merged', 'split', 'closed'])
+      .optional()
+      .describe(
+        'State 状态: open 开办, merged 已并入, split 已分立, closed 已撤销; open when not told',
+      ),
+    successorIds: z
+      .array(ids.school)
+      .optional()
+      .describe('Schools that took its people over; none when not told'),
   }),
   example: {
     schoolId: sample.school,
