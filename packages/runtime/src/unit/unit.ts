@@ -15,7 +15,7 @@ import { outboxRowsOf, type PendingEvent } from './outbox-rows.ts';
 import {
   type AuditNote,
   auditEntries,
-  chain,
+  chainAll,
   emptyHead,
   type StreamHead,
   streamHeads,
@@ -191,11 +191,12 @@ export class Unit {
     const before = new Map(known.map((head) => [head._id, head]));
     const heads = new Map([...ids].map((id) => [id, before.get(id) ?? emptyHead(id)]));
     const outbox = outboxRowsOf(this.#events, heads, this.#settings, () => this.newId('event'));
-    for (const note of this.#notes) {
-      const head = heads.get(note.stream) ?? emptyHead(note.stream);
-      const entry = chain(head, note, this.now);
-      this.insert(auditEntries, entry);
-      heads.set(note.stream, { ...head, auditSequence: entry.sequence, auditHash: entry.hash });
+    for (const [stream, notes] of Map.groupBy(this.#notes, (note) => note.stream)) {
+      const head = heads.get(stream) ?? emptyHead(stream);
+      const entries = chainAll(head, notes, this.now);
+      for (const entry of entries) this.insert(auditEntries, entry);
+      const last = entries.at(-1);
+      if (last) heads.set(stream, { ...head, auditSequence: last.sequence, auditHash: last.hash });
     }
     for (const head of heads.values()) this.#saveHead(head, before.get(head._id));
     return outbox;
