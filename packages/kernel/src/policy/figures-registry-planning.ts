@@ -14,6 +14,14 @@ export const registryAndPlanning = {
     zh: '专家入库聘期',
     en: 'Term of admission to the expert pool',
   }),
+  poolRatingMinCenti: figure('REG-10', ['pointsCenti', 'higher'], null, {
+    zh: '专家年度评分下限，低于即提出调整出库',
+    en: 'Yearly rating of an expert below which leaving the pool is proposed',
+  }),
+  poolYearlySessionsMin: figure('REG-10', ['count', 'higher'], null, {
+    zh: '专家每年承担课次下限，低于即提出调整出库',
+    en: 'Sessions a year of an expert below which leaving the pool is proposed',
+  }),
   trainerStudyHoursMinCenti: figure('REG-11', ['studyHoursCenti', 'higher'], 'M13 六', {
     zh: '专职培训者每年研修学时下限',
     en: 'Study hours of a full-time trainer per year, at least',

@@ -36,6 +36,8 @@ export type PolicyFigures = {
   readonly consecutiveGradeCForProbation: number;
   readonly consecutiveGradeAForRenewal: number;
   readonly poolTermYears: number;
+  readonly poolRatingMinCenti: number;
+  readonly poolYearlySessionsMin: number;
   readonly trainerStudyHoursMinCenti: number;
   readonly trainerSchoolDaysMin: number;
   readonly trainersPerRuralTeacherMin: Ratio;

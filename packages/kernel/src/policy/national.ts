@@ -20,6 +20,8 @@ export const national = {
     consecutiveGradeCForProbation: 2,
     consecutiveGradeAForRenewal: 2,
     poolTermYears: 3,
+    poolRatingMinCenti: 60_00,
+    poolYearlySessionsMin: 1,
     trainerStudyHoursMinCenti: 100_00,
     trainerSchoolDaysMin: 60,
     trainersPerRuralTeacherMin: share(1, 30),
