@@ -28,6 +28,7 @@ export { topicsOf } from './inbox/topics.ts';
 export { outboxLag } from './outbox/metrics.ts';
 export * from './outbox/store.ts';
 export { PolicyBook, policyRows } from './policies.ts';
+export { type Chore, LeaseLost, type Turn } from './scheduler/chore.ts';
 export * from './service.ts';
 export { createLogger } from './telemetry/logs.ts';
 export { Metrics } from './telemetry/metrics.ts';

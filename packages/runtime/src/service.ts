@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Owner } from '@shixun/contracts';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -18,21 +17,14 @@ import { createHealth } from './health.ts';
 import type { EventHandler } from './inbox/handler.ts';
 import { eventCollections } from './inbox/store.ts';
 import { PolicyBook, policyPublishedHandler, policyRows } from './policies.ts';
+import type { Chore } from './scheduler/chore.ts';
+import { choreRows } from './scheduler/lease.ts';
+import { startChores } from './scheduler/scheduler.ts';
 import { createLogger } from './telemetry/logs.ts';
 import { Metrics } from './telemetry/metrics.ts';
 import { startTracing } from './telemetry/traces.ts';
 import type { RunOptions } from './unit/run.ts';
 import { auditEntries, streamHeads } from './unit/streams.ts';
-
-/**
- * Something that time alone brings about. Every replica runs it, so its units must decide among themselves, by guarded
- * writes, which of them was first.
- */
-export type Chore = {
-  readonly name: string;
-  readonly everyMs: number;
-  readonly run: (room: ServiceRoom) => Promise<void>;
-};
 
 /** A service, said in one place: what it shows, who may, what it keeps, what it hears. */
 export type ServiceDefinition = {
@@ -94,6 +86,7 @@ export function defineService(definition: ServiceDefinition): Service {
       auditEntries,
       streamHeads,
       policyRows,
+      choreRows,
       ...eventCollections,
     ] as Collection<RowBase>[],
     allHandlers: [...definition.handlers, policyPublishedHandler],
@@ -126,7 +119,7 @@ export async function startService(
   await service.prepare?.(room);
   const started = startEvents({ service, config, room, metrics, log, bus: options.bus });
   events = started;
-  const stopChores = startChores(service.chores ?? [], room, log);
+  const stopChores = startChores(service.chores ?? [], { room, log, metrics });
   const health = createHealth(db, [started.liveness]);
   const commandRoom: CommandRoom = { ...room, access: service.access, metrics, lanes: new Map() };
   const app = await buildSubgraphApp({
@@ -152,25 +145,6 @@ export async function startService(
     await stopTracing();
   };
   return { ...room, name: service.name, url: `${url}/graphql`, app, close };
-}
-
-/** Runs each chore again and again, one run at a time; a run that fails is logged and the next one tries again. */
-function startChores(chores: readonly Chore[], room: ServiceRoom, log: Logger) {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const loops = chores.map(async ({ name, everyMs, run }) => {
-    while (!signal.aborted) {
-      await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
-      if (signal.aborted) return;
-      await run(room).catch((error: unknown) =>
-        log.warn({ err: error, chore: name }, 'chore failed'),
-      );
-    }
-  });
-  return async () => {
-    stopping.abort();
-    await Promise.all(loops);
-  };
 }
 
 /** Runs one service as a process of its own: stops cleanly on SIGTERM and SIGINT, and leaves with 1 on what it can't mend. */
