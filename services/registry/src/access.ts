@@ -1,6 +1,7 @@
 /** Who may do what in the registry: one table, a part per capability. [REG-01] */
 import { mergeAccess } from '@shixun/runtime';
 import { institutionAccess } from './institutions/access.ts';
+import { noticeAccess } from './notices/access.ts';
 import { policyAccess } from './policies/access.ts';
 import { regionAccess } from './regions/access.ts';
 import { ruleAccess } from './rules/access.ts';
@@ -15,5 +16,6 @@ export const access = mergeAccess(
   teacherAccess,
   trainerAccess,
   policyAccess,
+  noticeAccess,
   ruleAccess,
 );

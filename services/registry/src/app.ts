@@ -3,10 +3,13 @@ import { access } from './access.ts';
 import { gradePublishedHandler } from './institutions/events.ts';
 import { institutionResolvers } from './institutions/resolvers.ts';
 import { institutions, qualificationMoves } from './institutions/store.ts';
+import { noticeHandlers } from './notices/events.ts';
+import { noticeResolvers } from './notices/resolvers.ts';
+import { inboxes, notices } from './notices/store.ts';
 import { policyResolvers } from './policies/resolvers.ts';
 import { policyVersions, recordShippedPolicies } from './policies/store.ts';
 import { regionResolvers } from './regions/resolvers.ts';
-import { regions } from './regions/store.ts';
+import { regionPast, regions } from './regions/store.ts';
 import { ruleResolvers } from './rules/resolvers.ts';
 import { schoolResolvers } from './schools/resolvers.ts';
 import { schools } from './schools/store.ts';
@@ -27,19 +30,23 @@ export const service = defineService({
     teacherResolvers,
     trainerResolvers,
     policyResolvers,
+    noticeResolvers,
     ruleResolvers,
   ],
   access,
   collections: [
     regions,
+    regionPast,
     schools,
     institutions,
     qualificationMoves,
     teachers,
     trainers,
     policyVersions,
+    inboxes,
+    notices,
   ],
-  handlers: [gradePublishedHandler],
+  handlers: [gradePublishedHandler, ...noticeHandlers],
   prepare: async ({ db, run, personalDataKey }) => {
     // A key of the wrong length stops the start, not the first teacher.
     sealingWith(personalDataKey);

@@ -4,6 +4,7 @@ import { noticeRequested as noticeRequestedOf } from '../shared/notice.ts';
 export * from './identity.ts';
 export * from './institution.ts';
 export * from './monitor.ts';
+export * from './notice.ts';
 export * from './policy.ts';
 export * from './region.ts';
 export * from './reorganization.ts';
