@@ -22,6 +22,8 @@ export type PlatformOptions = {
   readonly issuer: Issuer;
   /** Holds the key that wraps the keys of personal data. */
   readonly keysFolder: string;
+  /** Where uploaded files are kept, sealed; beside the keys without it. */
+  readonly objectsFolder?: string;
   readonly logLevel: string;
   /** A clock that can be set forward; the machine's own without it. */
   readonly clock?: () => Date;
@@ -73,6 +75,7 @@ export async function startServices(
         AUTH_AUDIENCE: options.issuer.audience,
         AUTH_JWKS_URL: options.issuer.jwksUrl,
         PERSONAL_DATA_KEY: personalDataKey,
+        OBJECTS_FOLDER: options.objectsFolder ?? join(options.keysFolder, 'objects'),
         LOG_LEVEL: options.logLevel,
         OTEL_EXPORTER_OTLP_ENDPOINT: process.env.OTEL_EXPORTER_OTLP_ENDPOINT,
       },

@@ -87,7 +87,8 @@ async function start(options: StartOptions, stack: AsyncDisposableStack): Promis
   const clock = await startDemoClock(inCache('data', 'clock'));
   stack.defer(() => clock.close());
   const logLevel = process.env.LOG_LEVEL ?? 'error';
-  const platform = { ...servers, issuer, keysFolder, logLevel, clock: clock.now };
+  const objectsFolder = inCache('data', 'objects');
+  const platform = { ...servers, issuer, keysFolder, objectsFolder, logLevel, clock: clock.now };
   const services = await step('Services', () => startServices(definitions, platform, stack));
   const size = await provinceReady(services, options.size);
   const signedIn = await signIn(issuer, size, clock.now());

@@ -1,6 +1,7 @@
 /** Prefixes of ids: `enr_` + UUIDv7. One row per kind of thing, so that an id names what it identifies. */
 export const idPrefixes = {
   account: 'acc',
+  annualPlan: 'apl',
   answer: 'ans',
   appeal: 'apl',
   area: 'ara',
@@ -17,6 +18,7 @@ export const idPrefixes = {
   finding: 'fnd',
   grade: 'grd',
   homework: 'hwk',
+  import: 'imp',
   institution: 'ins',
   leave: 'lve',
   menu: 'mnu',
@@ -24,6 +26,7 @@ export const idPrefixes = {
   merge: 'mrg',
   monitor: 'mon',
   module: 'mod',
+  needsSurvey: 'nsv',
   notice: 'ntc',
   pairing: 'par',
   plan: 'pln',

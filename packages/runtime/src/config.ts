@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ObjectsConfig } from './objects/open.ts';
 
 /** The environment was not as it must be; the message lists every problem, not the first. */
 export class ConfigInvalid extends Error {
@@ -46,6 +47,48 @@ export const serviceEnvironment = z
       .string()
       .default('')
       .describe('32 bytes in base64: wraps the keys that encrypt personal data'),
+    OBJECTS_FOLDER: z
+      .string()
+      .default('')
+      .describe('folder for uploaded files, sealed; one that all replicas share, or use a bucket'),
+    OBJECTS_S3_BUCKET: z
+      .string()
+      .default('')
+      .describe('bucket for uploaded files, sealed; goes before OBJECTS_FOLDER'),
+    OBJECTS_S3_REGION: z.string().default('us-east-1').describe('region of the bucket'),
+    OBJECTS_S3_ENDPOINT: z
+      .union([z.literal(''), z.url()])
+      .default('')
+      .describe('address of the S3-compatible store; empty for AWS itself'),
+    OBJECTS_S3_ACCESS_KEY_ID: z
+      .string()
+      .default('')
+      .describe('key of the bucket; empty takes what the environment of the pod offers'),
+    OBJECTS_S3_SECRET_ACCESS_KEY: z.string().default('').describe('secret of that key'),
+    UPLOAD_BYTES_MAX: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(64 * 2 ** 20)
+      .describe('largest file that can be uploaded, in bytes'),
+    UPLOAD_UNPACKED_BYTES_MAX: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(2 ** 30)
+      .describe('largest content of a workbook when unpacked, in bytes'),
+    UPLOAD_ROWS_MAX: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(200_000)
+      .describe('most rows of an imported file'),
+    UPLOAD_KEPT_DAYS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(30)
+      .describe('days after which an uploaded file and what is known of its rows are removed'),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
       .default('info')
@@ -72,6 +115,14 @@ export const serviceEnvironment = z
     }
   });
 
+/** What a file that people bring may be. */
+export type UploadLimits = {
+  readonly bytesMax: number;
+  readonly unpackedBytesMax: number;
+  readonly rowsMax: number;
+  readonly keptDays: number;
+};
+
 export type ServiceConfig = {
   readonly production: boolean;
   readonly host: string;
@@ -91,6 +142,8 @@ export type ServiceConfig = {
   };
   readonly gatewayCredential: string;
   readonly personalDataKey: string;
+  readonly objects: ObjectsConfig;
+  readonly uploads: UploadLimits;
   readonly logLevel: string;
   readonly otlpEndpoint: string;
 };
@@ -121,6 +174,22 @@ export function serviceConfig(
     },
     gatewayCredential: read.GATEWAY_CREDENTIAL,
     personalDataKey: read.PERSONAL_DATA_KEY,
+    objects: {
+      folder: read.OBJECTS_FOLDER,
+      s3: {
+        bucket: read.OBJECTS_S3_BUCKET,
+        region: read.OBJECTS_S3_REGION,
+        endpoint: read.OBJECTS_S3_ENDPOINT,
+        accessKeyId: read.OBJECTS_S3_ACCESS_KEY_ID,
+        secretAccessKey: read.OBJECTS_S3_SECRET_ACCESS_KEY,
+      },
+    },
+    uploads: {
+      bytesMax: read.UPLOAD_BYTES_MAX,
+      unpackedBytesMax: read.UPLOAD_UNPACKED_BYTES_MAX,
+      rowsMax: read.UPLOAD_ROWS_MAX,
+      keptDays: read.UPLOAD_KEPT_DAYS,
+    },
     logLevel: read.LOG_LEVEL,
     otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT,
   };

@@ -22,6 +22,8 @@ export type SubgraphDeps = {
   readonly log: Logger;
   /** Shared with the gateway; empty lets everybody in, which production's configuration refuses. */
   readonly gatewayCredential: string;
+  /** Plain HTTP beside the graph; only the gateway reaches it. */
+  readonly routes?: (scope: FastifyInstance) => void;
 };
 
 const bodyBytesMax = 1_000_000;
@@ -33,12 +35,13 @@ export async function buildSubgraphApp(deps: SubgraphDeps): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: 'x-request-id',
     bodyLimit: bodyBytesMax,
-    requestTimeout: 15_000,
+    // Long enough for a file on a slow line; the gateway before it holds operations to seconds.
+    requestTimeout: 600_000,
     // What arrives while the last answers are written is still answered: readiness has turned away new callers.
     return503OnClosing: false,
   }) as unknown as FastifyInstance;
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url !== '/graphql' || fromGateway(request, deps.gatewayCredential)) return;
+    if (!isGuarded(request.url) || fromGateway(request, deps.gatewayCredential)) return;
     await reply.code(403).send({ errors: [{ message: 'Only the gateway may ask here.' }] });
   });
   // Before the routes are registered: they take the handler that stands then.
@@ -78,7 +81,13 @@ export async function buildSubgraphApp(deps: SubgraphDeps): Promise<FastifyInsta
     },
   });
   addOperatorRoutes(app, deps);
+  await app.register(async (scope) => deps.routes?.(scope as FastifyInstance));
   return app;
+}
+
+/** Operators' routes are open inside the cluster; all others are the gateway's alone. */
+function isGuarded(url: string): boolean {
+  return !/^\/(health\/(live|ready)|metrics)$/.test(url);
 }
 
 /** A request goes on in the trace that the gateway names, so that the events it causes name it too. */
