@@ -25,6 +25,15 @@ export { buildGuardedSchema, readTypeDefs, sharedAccess } from './graph/schema.t
 export * from './inbox/handler.ts';
 export * from './inbox/operator.ts';
 export { topicsOf } from './inbox/topics.ts';
+export { FolderStore } from './objects/folder.ts';
+export { type ObjectsConfig, openObjects } from './objects/open.ts';
+export {
+  type ByteRange,
+  type ObjectHead,
+  ObjectMissing,
+  type ObjectStore,
+} from './objects/port.ts';
+export { ObjectBroken, SealedObjects } from './objects/sealed.ts';
 export { outboxLag } from './outbox/metrics.ts';
 export * from './outbox/store.ts';
 export { PolicyBook, policyRows } from './policies.ts';

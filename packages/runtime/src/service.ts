@@ -7,7 +7,7 @@ import { authenticator } from './authentication.ts';
 import type { EventBus } from './bus/port.ts';
 import { answerRows } from './command/answers.ts';
 import type { CommandRoom } from './command/execute.ts';
-import type { ServiceConfig } from './config.ts';
+import type { ServiceConfig, UploadLimits } from './config.ts';
 import { type Collection, connectDatabase, type Database, type RowBase } from './database.ts';
 import { type Events, startEvents } from './events.ts';
 import { buildSubgraphApp } from './graph/app.ts';
@@ -16,6 +16,8 @@ import { buildGuardedSchema, readTypeDefs, sharedAccess } from './graph/schema.t
 import { createHealth } from './health.ts';
 import type { EventHandler } from './inbox/handler.ts';
 import { eventCollections } from './inbox/store.ts';
+import { openObjects } from './objects/open.ts';
+import type { ObjectStore } from './objects/port.ts';
 import { PolicyBook, policyPublishedHandler, policyRows } from './policies.ts';
 import type { Chore } from './scheduler/chore.ts';
 import { choreRows } from './scheduler/lease.ts';
@@ -37,6 +39,10 @@ export type ServiceDefinition = {
   readonly handlers: readonly EventHandler[];
   /** What time alone brings about. */
   readonly chores?: readonly Chore[];
+  /** Plain HTTP beside the graph, for what a graph is not made for: files. Only the gateway reaches it. */
+  readonly routes?: (app: FastifyInstance, room: FilesRoom) => void;
+  /** Work at its own pace, from the opening of the door until `stop`; several replicas share it by leases. */
+  readonly worker?: (room: FilesRoom) => Worker;
   /** What must stand before it answers: data the service itself brings. Runs at every start, so it is idempotent. */
   readonly prepare?: (room: ServiceRoom) => Promise<void>;
 };
@@ -47,6 +53,19 @@ export type ServiceRoom = {
   readonly run: RunOptions;
   readonly policies: PolicyBook;
   readonly personalDataKey: Buffer;
+};
+
+/** The room of those who work on files that people bring. */
+export type FilesRoom = ServiceRoom & {
+  /** Null when no store is configured. */
+  readonly objects: ObjectStore | null;
+  readonly uploads: UploadLimits;
+  readonly log: Logger;
+};
+
+export type Worker = {
+  /** Ends after the step at hand; what is left is taken up by whoever comes next. */
+  readonly stop: () => Promise<void>;
 };
 
 export type Service = ServiceDefinition & {
@@ -122,6 +141,8 @@ export async function startService(
   const stopChores = startChores(service.chores ?? [], { room, log, metrics });
   const health = createHealth(db, [started.liveness]);
   const commandRoom: CommandRoom = { ...room, access: service.access, metrics, lanes: new Map() };
+  const objects = openObjects(config.objects, personalDataKey);
+  const filesRoom: FilesRoom = { ...room, objects, uploads: config.uploads, log };
   const app = await buildSubgraphApp({
     service: service.name,
     schema: service.schema,
@@ -132,12 +153,15 @@ export async function startService(
     metrics,
     log,
     gatewayCredential: config.gatewayCredential,
+    routes: (scope) => service.routes?.(scope, filesRoom),
   });
   const url = await app.listen({ host: config.host, port: config.port });
   log.info({ url }, 'listening');
+  const worker = service.worker?.(filesRoom);
   const close = async () => {
     health.stopping();
     await app.close();
+    await worker?.stop();
     await stopChores();
     await started.stop();
     policies.stop();
