@@ -2,5 +2,6 @@ import { findingRaised as findingRaisedOf } from '../shared/finding.ts';
 import { noticeRequested as noticeRequestedOf } from '../shared/notice.ts';
 
 export * from './grade.ts';
+export * from './needs-survey.ts';
 export const findingRaised = findingRaisedOf('evaluation');
 export const noticeRequested = noticeRequestedOf('evaluation');

@@ -16,6 +16,7 @@ export const ids = {
   finding: id('fnd', 'the finding 问题'),
   grade: id('grd', 'the published grade 评级'),
   institution: id('ins', 'the institution 培训机构'),
+  needsSurvey: id('nsv', 'the needs survey 需求调研'),
   notice: id('ntc', 'the notice 通知'),
   project: id('prj', 'the project 培训项目'),
   school: id('sch', 'the school 学校'),
@@ -96,8 +97,19 @@ export const creditCategory = z
   .describe('Category of hours and credits 学分类别');
 
 export const qualificationState = z
-  .enum(['applied', 'under_review', 'qualified', 'probation', 'suspended', 'revoked', 'expired'])
-  .describe('State of the qualification 资质状态');
+  .enum([
+    'none',
+    'applied',
+    'under_review',
+    'qualified',
+    'probation',
+    'suspended',
+    'revoked',
+    'expired',
+  ])
+  .describe(
+    'State of the qualification 资质状态; none: a part of a university, which may not apply',
+  );
 
 /** One example of each id and value, so that golden examples tell one coherent story. */
 export const sample = {
@@ -108,6 +120,7 @@ export const sample = {
   finding: 'fnd_01998d2e-7c1a-7f3b-9d10-6a2f0c4e8b55',
   grade: 'grd_01998d2e-7c1a-7f3b-9d10-6a2f0c4e8b56',
   institution: 'ins_01998d2e-7c1a-7f3b-9d10-6a2f0c4e8b57',
+  needsSurvey: 'nsv_01998d2e-7c1a-7f3b-9d10-6a2f0c4e8b5f',
   notice: 'ntc_01998d2e-7c1a-7f3b-9d10-6a2f0c4e8b5c',
   project: 'prj_01998d2e-7c1a-7f3b-9d10-6a2f0c4e8b58',
   school: 'sch_01998d2e-7c1a-7f3b-9d10-6a2f0c4e8b59',

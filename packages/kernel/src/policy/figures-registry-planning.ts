@@ -36,6 +36,22 @@ export const registryAndPlanning = {
     zh: '县级培训者与乡村教师之比下限',
     en: 'County trainers per rural teacher, at least',
   }),
+  needsSurveyOpenDaysMin: figure('PLN-01', ['days', 'higher'], null, {
+    zh: '需求调研至少开放天数',
+    en: 'Days for which a needs survey takes answers, at least',
+  }),
+  needsSurveyAgeYearsMax: figure('PLN-02', ['years', 'lower'], null, {
+    zh: '项目所依据的需求调研最早可早于项目年度几年',
+    en: 'Years by which the survey that a project answers may be older than the project, at most',
+  }),
+  schoolConfirmationShareMin: figure('PLN-02', ['ratio', 'higher'], null, {
+    zh: '被征询学校中确认项目的比例下限',
+    en: 'Share of the schools asked that must confirm a project, at least',
+  }),
+  annualPlanDeadlineMonthDay: figure('PLN-03', ['monthDay', 'exact'], null, {
+    zh: '年度培训计划报备截止日',
+    en: 'Last day of the year on which a yearly plan is filed in time',
+  }),
   fundingBureauPayrollShareMin: figure('PLN-04', ['ratio', 'higher'], 'SX 四(二)', {
     zh: '县级以上培训经费占中小学教职工工资总额下限',
     en: 'Training funds of bureaus at county level and above, share of the staff payroll, at least',

@@ -42,6 +42,10 @@ export type PolicyFigures = {
   readonly trainerSchoolDaysMin: number;
   readonly trainersPerRuralTeacherMin: Ratio;
   // PLN
+  readonly needsSurveyOpenDaysMin: number;
+  readonly needsSurveyAgeYearsMax: number;
+  readonly schoolConfirmationShareMin: Ratio;
+  readonly annualPlanDeadlineMonthDay: string;
   readonly fundingBureauPayrollShareMin: Ratio;
   readonly fundingSchoolPublicFundsShareMin: Ratio;
   readonly fundingHigherPayrollShareMin: Ratio;
