@@ -8,6 +8,7 @@ import {
   type InstitutionRow,
   recordInstitution,
   recordRegion,
+  recordRegionPast,
   recordSchool,
   recordShippedPolicies,
   recordTeacher,
@@ -21,7 +22,7 @@ import {
   type Unit,
 } from '@shixun/runtime';
 import { plannedInstitutions } from './institutions.ts';
-import { shanxiRegions } from './regions.ts';
+import { shanxiRegionPast, shanxiRegions } from './regions.ts';
 import { type PlannedSchool, plannedSchools } from './schools.ts';
 import type { ProvinceSize } from './size.ts';
 import { teacherAt } from './teachers.ts';
@@ -106,6 +107,7 @@ async function begin(unit: Unit, size: ProvinceSize): Promise<Mark> {
   if (known !== null) return known;
   const fresh: Mark = { _id: markId, size, batchesDone: 0, finishedAt: null };
   unit.insert(marks, fresh);
+  for (const version of shanxiRegionPast()) recordRegionPast(unit, version);
   await recordShippedPolicies(unit);
   return fresh;
 }

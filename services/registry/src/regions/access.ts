@@ -1,4 +1,4 @@
-import { allFields, defineAccess, everyone } from '@shixun/runtime';
+import { allFields, by, defineAccess, everyone } from '@shixun/runtime';
 
 /** The official table is public. */
 export const regionAccess = defineAccess({
@@ -6,7 +6,10 @@ export const regionAccess = defineAccess({
     Region: { fields: allFields(everyone) },
     RegionConnection: { fields: allFields(everyone) },
     RegionEdge: { fields: allFields(everyone) },
+    RegionVersion: { fields: allFields(everyone) },
+    RegionOn: { fields: allFields(everyone) },
+    ChangeRegionsPayload: { fields: allFields(everyone) },
   },
-  Query: { region: everyone, regions: everyone },
-  Mutation: {},
+  Query: { region: everyone, regionOn: everyone, regions: everyone },
+  Mutation: { changeRegions: by('ProvinceAdmin', 'region') },
 });
