@@ -34,6 +34,8 @@ const terms: Readonly<Record<string, string>> = {
   refused: '未通过',
   asked: '待审批',
   granted: '已批准',
+  ordered: '已下达整改要求',
+  answered: '已答复待复查',
   resolved: '已整改',
   waived: '已豁免',
   active: '在职',

@@ -1,4 +1,5 @@
 import { mergeAccess } from '@shixun/runtime';
+import { budgetsAccess } from './budgets/access.ts';
 import { completionAccess } from './completion/access.ts';
 import { deliveryAccess } from './delivery/access.ts';
 import { enrollmentAccess } from './enrollment/access.ts';
@@ -9,6 +10,7 @@ import { projectsAccess } from './projects/access.ts';
 /** Who may do what in courses: a row for every field and command. */
 export const access = mergeAccess(
   projectsAccess,
+  budgetsAccess,
   plansAccess,
   menuAccess,
   enrollmentAccess,

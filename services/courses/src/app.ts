@@ -1,12 +1,15 @@
 import { defineService } from '@shixun/runtime';
 import { access } from './access.ts';
+import { projectMoneyHandler } from './budgets/events.ts';
+import { budgetResolvers } from './budgets/resolvers.ts';
+import { budgets, budgetTallies, expenditures, reallocations } from './budgets/store.ts';
 import { completionResolvers } from './completion/resolvers.ts';
 import { completions } from './completion/store.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { participations } from './delivery/store.ts';
 import { lapseOffersChore } from './enrollment/commands-lapse.ts';
 import { enrollmentResolvers } from './enrollment/resolvers.ts';
-import { enrollees, enrollments, seatRows } from './enrollment/store.ts';
+import { classReleases, enrollments, seatRows } from './enrollment/store.ts';
 import { menuResolvers } from './menus/resolvers.ts';
 import { menuItems, menus } from './menus/store.ts';
 import { planResolvers } from './plans/resolvers.ts';
@@ -25,6 +28,7 @@ export const service = defineService({
   directory: import.meta.dirname,
   resolvers: [
     projectResolvers,
+    budgetResolvers,
     planResolvers,
     menuResolvers,
     enrollmentResolvers,
@@ -35,12 +39,16 @@ export const service = defineService({
   collections: [
     projects,
     classes,
+    budgets,
+    budgetTallies,
+    expenditures,
+    reallocations,
     plans,
     menus,
     menuItems,
     enrollments,
     seatRows,
-    enrollees,
+    classReleases,
     participations,
     completions,
     institutions,
@@ -55,5 +63,6 @@ export const service = defineService({
     teacherRecordedHandler,
     trainerRecordedHandler,
     gradePublishedHandler,
+    projectMoneyHandler,
   ],
 });

@@ -60,6 +60,7 @@ export const projectsAccess = {
         nextActions: concerned,
         classes: everyone,
         plan: everyone,
+        budget: concerned,
       },
     },
     TrainingClass: {
