@@ -10,7 +10,7 @@ import {
   signedIn,
 } from '@shixun/runtime';
 import { assessors } from './assessments/access.ts';
-import { findingReaders } from './findings/readers.ts';
+import { findingOverseers, findingReaders } from './findings/readers.ts';
 import type { FindingRow } from './findings/store.ts';
 import type { ProjectRow } from './projections/projects.ts';
 import type { SurveyRow } from './surveys/store.ts';
@@ -76,12 +76,28 @@ export const access = defineAccess({
     GradeEdge: published,
     PublishGradePayload: reached,
     Finding: {
-      scope: ({ regionCode }: FindingRow): Scope => ({ regionCode }),
+      scope: ({ regionCode, schoolId, institutionId }: FindingRow): Scope => ({
+        regionCode,
+        schoolId,
+        institutionId,
+      }),
       fields: allFields(findingReaders),
     },
     FindingFigure: reached,
+    FindingStep: reached,
+    ConcernedBody: reached,
+    FindingCounts: reached,
+    FindingCountsByState: reached,
+    RegionFindingCounts: reached,
+    FindingWaiver: published,
+    FindingWaiverConnection: published,
+    FindingWaiverEdge: published,
     FindingConnection: reached,
     FindingEdge: reached,
+    AssignFindingPayload: reached,
+    OrderRectificationPayload: reached,
+    AnswerRectificationPayload: reached,
+    ReinspectFindingPayload: reached,
     ResolveFindingPayload: reached,
     WaiveFindingPayload: reached,
     SpotCheckDraw: published,
@@ -110,10 +126,17 @@ export const access = defineAccess({
     surveyResults: surveyReaders,
     grade: everyone,
     findings: findingReaders,
+    finding: findingReaders,
+    findingCounts: findingOverseers,
+    findingWaivers: everyone,
     spotCheckDraws: everyone,
   },
   Mutation: {
-    publishQuestionnaire: bureaus,
+    publishQuestionnaire: [
+      ...bureaus,
+      by('SchoolAdmin', 'school'),
+      by('InstitutionAdmin', 'institution'),
+    ],
     openSurvey: [...bureaus, by('InstitutionAdmin', 'institution')],
     closeSurvey: [...bureaus, by('QualityMonitor', 'region')],
     issueBallot: by('Teacher', 'own'),
@@ -121,6 +144,14 @@ export const access = defineAccess({
     recordAssessment: [...assessors.agency, ...assessors.inspection],
     publishGrade: bureaus,
     drawSpotChecks: [...bureaus, by('QualityMonitor', 'region')],
+    assignFinding: bureaus,
+    orderRectification: bureaus,
+    answerRectification: [
+      by('SchoolAdmin', 'school'),
+      by('InstitutionAdmin', 'institution'),
+      ...bureaus,
+    ],
+    reinspectFinding: bureaus,
     resolveFinding: bureaus,
     waiveFinding: bureaus,
   },

@@ -5,9 +5,10 @@ import { assessments } from './assessments/store.ts';
 import { ballotResolvers } from './ballots/resolvers.ts';
 import { requireBallotSecret } from './ballots/secret.ts';
 import { answerEnvelopes, ballotReceipts } from './ballots/store.ts';
+import { escalateFindingsChore } from './findings/chores.ts';
 import { findingHandlers } from './findings/events.ts';
 import { findingResolvers } from './findings/resolvers.ts';
-import { findings } from './findings/store.ts';
+import { findingOccurrences, findingSteps, findings } from './findings/store.ts';
 import { gradeResolvers } from './grades/resolvers.ts';
 import { grades } from './grades/store.ts';
 import { classes } from './projections/classes.ts';
@@ -47,6 +48,8 @@ export const service = defineService({
     assessments,
     grades,
     findings,
+    findingSteps,
+    findingOccurrences,
     spotCheckDraws,
     spotCheckLots,
     projects,
@@ -54,6 +57,7 @@ export const service = defineService({
     trainees,
   ],
   handlers: [projectRecordedHandler, classRecordedHandler, ...traineeHandlers, ...findingHandlers],
+  chores: [escalateFindingsChore],
   prepare: async (room) => {
     requireBallotSecret(room.personalDataKey);
     await seedQuestionnaire(room, provinceCode);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Collection, type RowBase, within } from '@shixun/runtime';
 import { assessments } from './assessments/store.ts';
 import { answerEnvelopes, ballotReceipts } from './ballots/store.ts';
-import { findingFilter, findingSort } from './findings/resolvers.ts';
-import { findings } from './findings/store.ts';
+import { findingFilter, findingSort, waiverFilter } from './findings/resolvers.ts';
+import { findingOccurrences, findingSteps, findings } from './findings/store.ts';
 import { gradeSort } from './grades/resolvers.ts';
 import { grades } from './grades/store.ts';
 import { classes } from './projections/classes.ts';
@@ -57,14 +57,32 @@ const queries: readonly Query[] = [
     { rule: 'PLN-06' },
     { subject: 'prj_1' },
     { regionCode: '140100', state: 'open' },
+    { responsibleCode: '140100' },
+    { assignee: 'usr_1' },
+    { regionCode: '140100', overdue: true },
   ].map((filter) =>
     query(
       `findings by ${Object.keys(filter).join(' and ') || 'nothing'}`,
       findings,
-      findingFilter(callers.county, filter),
+      findingFilter(callers.county, filter, new Date('2026-10-01')),
       findingSort,
     ),
   ),
+  query(
+    'findings of an institution',
+    findings,
+    findingFilter(callers.institution, {}, new Date('2026-10-01')),
+    findingSort,
+  ),
+  query('published waivers', findings, waiverFilter(null), findingSort),
+  query('waivers of a region', findings, waiverFilter('140100'), findingSort),
+  query('what was found again', findings, { openKey: { $in: ['PLN-06/prj_1'] } }),
+  query('findings that are late', findings, { escalatesOn: { $lte: '2026-10-01' } }, [
+    ['escalatesOn', 1],
+    ['_id', 1],
+  ]),
+  query('steps of a finding', findingSteps, { findingId: 'fnd_1' }),
+  query('occurrences of a finding', findingOccurrences, { findingId: 'fnd_1' }),
   query('all draws', spotCheckDraws, drawFilter({}), drawSort),
   query(
     'draws of a year in a region',
