@@ -3,9 +3,11 @@
  * The registry owns it; courses asks the same question of what it heard by event.
  */
 import type { CivilDate } from './civil-date.ts';
+import { isEmptyScope, type ScopeBox, scopeWithout } from './scope-algebra.ts';
 
-/** Every state of a qualification 资质, in the order of its life. */
+/** Every state of a qualification 资质, in the order of its life; `none` is that of a body that may never apply. */
 export const qualificationStates = [
+  'none',
   'applied',
   'under_review',
   'qualified',
@@ -39,11 +41,13 @@ export type TrainingNeed = {
   readonly closesOn: CivilDate;
 };
 
-/** One dimension in which the qualification falls short, with what was asked and what there is. */
+/** One dimension in which the qualification falls short: what was asked, what there is, and exactly what is missing. */
 export type Uncovered = {
   readonly dimension: 'state' | 'level' | 'stage' | 'subject' | 'modality' | 'period';
   readonly required: string;
   readonly actual: string;
+  /** For the period every run of uncovered days, e.g. `2027-01-01 – 2027-03-31`. */
+  readonly missing: string;
 };
 
 /**
@@ -60,16 +64,10 @@ export function qualificationCovers(
   qualification: Qualification | null,
   need: TrainingNeed,
 ): readonly Uncovered[] {
-  if (qualification === null) {
-    return [{ dimension: 'state', required: commissionable.join(' / '), actual: 'none' }];
-  }
+  if (qualification === null) return [stateMissing('none')];
   const missing: Uncovered[] = [];
   if (!commissionable.includes(qualification.state)) {
-    missing.push({
-      dimension: 'state',
-      required: commissionable.join(' / '),
-      actual: qualification.state,
-    });
+    missing.push(stateMissing(qualification.state));
   }
   const dimensions = [
     ['level', need.level, qualification.levels],
@@ -78,22 +76,77 @@ export function qualificationCovers(
     ['modality', need.modality, qualification.modalities],
   ] as const;
   for (const [dimension, required, offered] of dimensions) {
-    if (!offered.includes(required)) missing.push({ dimension, required, actual: listed(offered) });
+    if (offered.includes(required)) continue;
+    missing.push({ dimension, required, actual: listed(offered), missing: required });
   }
-  const { validFrom, validTo } = qualification;
-  if (
-    validFrom === null ||
-    validTo === null ||
-    need.opensOn < validFrom ||
-    need.closesOn > validTo
-  ) {
-    missing.push({
+  return [...missing, ...periodMissing(need, [qualification])];
+}
+
+/**
+ * The same for several qualifications that hold together, one after the other or side by side: covered when their
+ * union holds the need on every day. Otherwise it names what the nearest of them lacks, and of the period only the
+ * days that none of those that fit in everything else holds.
+ */
+export function qualificationsCover(
+  qualifications: readonly Qualification[],
+  need: TrainingNeed,
+): readonly Uncovered[] {
+  const judged = qualifications.map((qualification) => ({
+    qualification,
+    lacks: qualificationCovers(qualification, need).filter(
+      ({ dimension }) => dimension !== 'period',
+    ),
+  }));
+  const fitting = judged.filter(({ lacks }) => lacks.length === 0);
+  if (fitting.length > 0) {
+    return periodMissing(
+      need,
+      fitting.map(({ qualification }) => qualification),
+    );
+  }
+  const [nearest] = [...judged].sort((a, b) => a.lacks.length - b.lacks.length);
+  return qualificationCovers(nearest?.qualification ?? null, need);
+}
+
+/** The runs of days of the need that none of the periods holds; empty when together they hold them all. */
+export function uncoveredPeriods(
+  { opensOn, closesOn }: Pick<TrainingNeed, 'opensOn' | 'closesOn'>,
+  periods: readonly Pick<QualificationScope, 'validFrom' | 'validTo'>[],
+): readonly { readonly from: CivilDate; readonly to: CivilDate }[] {
+  const all = { levels: ['*'], stages: ['*'], subjects: ['*'], modalities: ['*'] };
+  const known = periods.flatMap(({ validFrom, validTo }): readonly ScopeBox[] =>
+    validFrom === null || validTo === null ? [] : [{ ...all, validFrom, validTo }],
+  );
+  const asked = { ...all, validFrom: opensOn, validTo: closesOn };
+  return scopeWithout(
+    [asked],
+    known.filter((box) => !isEmptyScope(box)),
+  )
+    .map(({ validFrom, validTo }) => ({ from: validFrom, to: validTo }))
+    .sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+function periodMissing(
+  need: TrainingNeed,
+  qualifications: readonly Qualification[],
+): readonly Uncovered[] {
+  const uncovered = uncoveredPeriods(need, qualifications);
+  if (uncovered.length === 0) return [];
+  return [
+    {
       dimension: 'period',
       required: `${need.opensOn} – ${need.closesOn}`,
-      actual: `${validFrom ?? '—'} – ${validTo ?? '—'}`,
-    });
-  }
-  return missing;
+      actual: qualifications
+        .map(({ validFrom, validTo }) => `${validFrom ?? '—'} – ${validTo ?? '—'}`)
+        .join(', '),
+      missing: uncovered.map(({ from, to }) => `${from} – ${to}`).join(', '),
+    },
+  ];
+}
+
+function stateMissing(actual: string): Uncovered {
+  const required = commissionable.join(' / ');
+  return { dimension: 'state', required, actual, missing: required };
 }
 
 /** The state on a date: what the calendar has ended is expired, whatever was last recorded. */

@@ -1,5 +1,6 @@
 /** Who may do what in the registry: one table, a part per capability. [REG-01] */
 import { mergeAccess } from '@shixun/runtime';
+import { appealAccess } from './appeals/access.ts';
 import { institutionAccess } from './institutions/access.ts';
 import { noticeAccess } from './notices/access.ts';
 import { policyAccess } from './policies/access.ts';
@@ -13,6 +14,7 @@ export const access = mergeAccess(
   regionAccess,
   schoolAccess,
   institutionAccess,
+  appealAccess,
   teacherAccess,
   trainerAccess,
   policyAccess,

@@ -1,5 +1,8 @@
 import { defineService, runUnit } from '@shixun/runtime';
 import { access } from './access.ts';
+import { appealResolvers } from './appeals/resolvers.ts';
+import { appeals } from './appeals/store.ts';
+import { expireQualificationsChore } from './institutions/commands-expire.ts';
 import { gradePublishedHandler } from './institutions/events.ts';
 import { institutionResolvers } from './institutions/resolvers.ts';
 import { institutions, qualificationMoves } from './institutions/store.ts';
@@ -27,6 +30,7 @@ export const service = defineService({
     regionResolvers,
     schoolResolvers,
     institutionResolvers,
+    appealResolvers,
     teacherResolvers,
     trainerResolvers,
     policyResolvers,
@@ -40,6 +44,7 @@ export const service = defineService({
     schools,
     institutions,
     qualificationMoves,
+    appeals,
     teachers,
     trainers,
     policyVersions,
@@ -47,6 +52,7 @@ export const service = defineService({
     notices,
   ],
   handlers: [gradePublishedHandler, ...noticeHandlers],
+  chores: [expireQualificationsChore],
   prepare: async ({ db, run, personalDataKey }) => {
     // A key of the wrong length stops the start, not the first teacher.
     sealingWith(personalDataKey);

@@ -47,6 +47,11 @@ export const institutionRecorded = defineEvent({
       ])
       .describe('Kind 机构类型: 师范院校, 综合大学, 教师发展中心, 网络研修支持服务机构, 研修基地'),
     regionCode,
+    parentInstitutionId: ids.institution
+      .nullish()
+      .describe(
+        'University of which this is a department or college 二级学院: it cannot apply, bid or sign itself',
+      ),
     qualification,
   }),
   example: {

@@ -12,6 +12,9 @@ export const institutionAccess = defineAccess({
         kind: everyone,
         region: everyone,
         qualification: everyone,
+        university: everyone,
+        nextActions: everyone,
+        uncovered: everyone,
         application: [by('InstitutionAdmin', 'institution'), ...bureaus],
         moves: [
           by('InstitutionAdmin', 'institution'),
@@ -23,6 +26,8 @@ export const institutionAccess = defineAccess({
     },
     Qualification: { fields: allFields(everyone) },
     QualificationApplication: { fields: allFields(signedIn) },
+    QualificationAction: { fields: allFields(everyone) },
+    UncoveredDimension: { fields: allFields(everyone) },
     QualificationMove: { fields: allFields(signedIn) },
     QualificationMoveConnection: { fields: allFields(signedIn) },
     QualificationMoveEdge: { fields: allFields(signedIn) },

@@ -1,5 +1,5 @@
 /** An institution applies for a scope, or corrects its application before the review. [REG-08] */
-import { type CivilDate, type Decision, decide, type Fault, fault } from '@shixun/kernel';
+import { type CivilDate, type Decision, decide, type Fault, fault, refuse } from '@shixun/kernel';
 import {
   type InstitutionQualification,
   type MoveRecord,
@@ -17,12 +17,16 @@ export type QualificationMovedTo = InstitutionQualification & {
   readonly moves: readonly MoveRecord[];
 };
 
-/** What stands goes on standing until the new scope is granted. */
+/** What stands goes on standing until the new scope is granted. A part of a university is refused. [REG-17] */
 export function applyForQualification(
   command: ApplyForQualification,
-  record: InstitutionQualification,
+  record: InstitutionQualification & { readonly parentInstitutionId?: string | null },
   today: CivilDate,
 ): Decision<QualificationMovedTo> {
+  const university = record.parentInstitutionId ?? null;
+  if (university !== null) {
+    return refuse(fault(codes.UNIVERSITY_PART, ['institutionId'], { required: university }));
+  }
   const pending = pendingApplication(record);
   const move = pending === null ? 'apply' : 'amend';
   const faults: Fault[] = [];

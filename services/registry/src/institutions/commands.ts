@@ -23,22 +23,31 @@ const scopeInput = z.strictObject({
   validTo: civilDate,
 });
 
+/** What a client may leave out or say null to. */
+function optional<T>(type: z.ZodType<T>) {
+  return type.nullish().transform((value) => value ?? null);
+}
+
 export const registerInstitutionCommand = defineCommand({
   name: 'registerInstitution',
   input: z.strictObject({
     name: z.string().trim().min(2).max(100),
     kind: z.enum(institutionKinds),
     regionCode: z.string().regex(/^\d{6}(\d{3})?$/),
-    scope: scopeInput,
+    parentInstitutionId: optional(z.string().max(64)),
+    scope: optional(scopeInput),
   }),
-  gather: async (input, unit) => ({
-    regionKnown: (await unit.findById(regions, input.regionCode)) !== null,
+  gather: async ({ regionCode, parentInstitutionId }, unit) => ({
+    regionKnown: (await unit.findById(regions, regionCode)) !== null,
+    parent:
+      parentInstitutionId === null ? null : await unit.findById(institutions, parentInstitutionId),
   }),
   scope: (_facts, { regionCode }) => ({ regionCode }),
   decide: (input, facts, { now }) => registerInstitution(input, facts, civilDateOf(now)),
   record: (registered, _facts, unit): InstitutionAnswer => {
     const _id = unit.newId('institution');
-    const moves = [{ move: 'apply', from: null, to: 'applied', reason: '', gradeIds: [] }] as const;
+    const first = { move: 'apply', from: null, to: 'applied', reason: '', gradeIds: [] } as const;
+    const moves = registered.parentInstitutionId === null ? [first] : [];
     const row: InstitutionRow = {
       _id,
       ...registered,
@@ -82,6 +91,9 @@ export const reviewQualificationCommand = defineCommand({
       .max(500)
       .nullish()
       .transform((reason) => reason ?? ''),
+    findingIds: optional(z.array(z.string().regex(/^fnd_[A-Za-z0-9_-]{1,60}$/)).max(50)).transform(
+      (ids) => ids ?? [],
+    ),
   }),
   gather: async ({ institutionId }, unit, { caller }) => {
     const institution = await unit.findById(institutions, institutionId);

@@ -1,5 +1,5 @@
 /** An institution's record as its decisions see it. */
-import type { QualificationState } from '@shixun/kernel';
+import type { QualificationState, RegionLevel } from '@shixun/kernel';
 import type { PublishedGrade } from './move-by-grade.ts';
 import type { AskedScope } from './qualification-scope.ts';
 
@@ -10,6 +10,8 @@ export const institutionKinds = [
   'online_provider',
   'practice_base',
 ] as const;
+/** Kinds of which a department or college 二级学院 may be recorded. [REG-17] */
+export const universityKinds: readonly InstitutionKind[] = ['normal_university', 'university'];
 export type InstitutionKind = (typeof institutionKinds)[number];
 
 /** What stands, or, before anything was granted, what was asked for first. */
@@ -36,6 +38,10 @@ export type MoveRecord = {
   readonly to: QualificationState;
   readonly reason: string;
   readonly gradeIds: readonly string[];
+  /** Serious-quality findings behind a revocation. [REG-09] */
+  readonly findingIds?: readonly string[];
+  /** Level of the bureau that made the move; its superior decides an appeal. Absent when no bureau made it. */
+  readonly bureauLevel?: RegionLevel;
 };
 
 /** The application that waits for the institution or the bureau; null when there is none. */

@@ -4,8 +4,8 @@
  */
 import type { QualificationState, RuleNumber } from '@shixun/kernel';
 
-/** Who makes a move: the institution, a bureau, published grades, or the calendar. */
-export type MoveMaker = 'institution' | 'bureau' | 'grades' | 'calendar';
+/** Who makes a move: the institution, a bureau, its superior on appeal, published grades, or the calendar. */
+export type MoveMaker = 'institution' | 'bureau' | 'superior' | 'grades' | 'calendar';
 
 export type QualificationMove = (typeof lifeCycle)[number]['move'];
 
@@ -108,9 +108,19 @@ export const lifeCycle = [
     '新资质取代',
     'a new scope is granted',
   ),
+  ...reinstatements(),
 ] as const;
 
 export type Transition = (typeof lifeCycle)[number];
+
+/** True when the table has a row for just this step; some moves lead to more than one state from the same one. */
+export function isTransition(
+  from: QualificationState,
+  move: QualificationMove,
+  to: QualificationState,
+): boolean {
+  return lifeCycle.some((row) => row.from === from && row.move === move && row.to === to);
+}
 
 /** The state that the move leads to from here; undefined when the table has no such row. */
 export function stateAfter(
@@ -128,6 +138,20 @@ export function nextMoves(from: QualificationState | null): readonly Transition[
 /** The states from which a move exists, as a refusal shows them. */
 export function statesBefore(move: QualificationMove): readonly string[] {
   return lifeCycle.filter((row) => row.move === move).map(({ from }) => from ?? 'none');
+}
+
+/** An upheld appeal takes the institution back to where the appealed move found it. */
+function reinstatements() {
+  const steps = [
+    ['probation', 'qualified'],
+    ['suspended', 'probation'],
+    ['revoked', 'qualified'],
+    ['revoked', 'probation'],
+    ['revoked', 'suspended'],
+  ] as const;
+  return steps.map(([from, to]) =>
+    row('reinstate', from, to, 'superior', 'REG-09', '申诉成立，恢复原状态', 'an appeal is upheld'),
+  );
 }
 
 function row<const Move extends string>(

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Decision, national } from '@shixun/kernel';
 import { applyForQualification, type QualificationMovedTo } from './apply.ts';
+import { afterPeriod } from './expire.ts';
 import { afterGrade } from './grade.ts';
 import type { InstitutionQualification, QualificationRecord } from './institution.ts';
+import { nextMoves } from './life-cycle.ts';
 import type { AskedScope } from './qualification-scope.ts';
 import { registerInstitution } from './register.ts';
 import { reviewQualification, type Verdict } from './review.ts';
@@ -29,20 +31,21 @@ describe('registerInstitution', () => {
     name: '小店区教师发展中心',
     kind: 'development_centre',
     regionCode: '140105',
+    parentInstitutionId: null,
     scope,
   } as const;
 
   test('REG-08: the life of an institution begins as applied, for the scope it asks', () => {
-    expect(registerInstitution(command, { regionKnown: true }, today)).toMatchObject({
+    expect(registerInstitution(command, { regionKnown: true, parent: null }, today)).toMatchObject({
       accepted: true,
       outcome: { qualification: { state: 'applied', levels: ['county'], termDays: 365 } },
     });
   });
 
   test('REG-01: a region that is not in the table is refused', () => {
-    expect(codesOf(registerInstitution(command, { regionKnown: false }, today))).toEqual([
-      'INSTITUTION_REGION_UNKNOWN',
-    ]);
+    expect(
+      codesOf(registerInstitution(command, { regionKnown: false, parent: null }, today)),
+    ).toEqual(['INSTITUTION_REGION_UNKNOWN']);
   });
 
   test.each([
@@ -55,7 +58,79 @@ describe('registerInstitution', () => {
     [{ validTo: '2031-09-01' }, ['PERIOD_TOO_LONG']],
   ])('REG-08: a scope with %j is refused with %j', (change, refusals) => {
     const asked = { ...command, scope: { ...scope, ...change } };
-    expect(codesOf(registerInstitution(asked, { regionKnown: true }, today))).toEqual(refusals);
+    expect(codesOf(registerInstitution(asked, { regionKnown: true, parent: null }, today))).toEqual(
+      refusals,
+    );
+  });
+});
+
+describe('parts of a university', () => {
+  const college = {
+    name: '山西大学教师教育学院',
+    kind: 'university',
+    regionCode: '140105',
+    parentInstitutionId: 'ins_university',
+    scope: null,
+  } as const;
+  const university = { kind: 'university', parentInstitutionId: null } as const;
+
+  test('REG-17: a college is recorded as a part of its university, in a state from which nothing leads on', () => {
+    const decision = registerInstitution(college, { regionKnown: true, parent: university }, today);
+    expect(decision).toMatchObject({
+      accepted: true,
+      outcome: { qualification: { state: 'none' } },
+    });
+    expect(nextMoves('none')).toEqual([]);
+  });
+
+  test.each([
+    ['a university itself', { parentInstitutionId: null, scope }, university, []],
+    ['a college that asks for a scope', { scope }, university, ['UNIVERSITY_PART']],
+    [
+      'a part of an online provider',
+      {},
+      { kind: 'online_provider', parentInstitutionId: null },
+      ['PARENT_NOT_A_UNIVERSITY'],
+    ],
+    [
+      'a part of a part',
+      {},
+      { kind: 'university', parentInstitutionId: 'ins_2' },
+      ['PARENT_NOT_A_UNIVERSITY'],
+    ],
+    ['a part of nothing', {}, null, ['PARENT_NOT_A_UNIVERSITY']],
+    [
+      'an institution that asks for nothing',
+      { parentInstitutionId: null },
+      null,
+      ['SCOPE_MISSING'],
+    ],
+  ] as const)('REG-17: registering %s', (_, change, parent, refusals) => {
+    expect(
+      codesOf(registerInstitution({ ...college, ...change }, { regionKnown: true, parent }, today)),
+    ).toEqual(refusals);
+  });
+
+  test('REG-17: a college cannot apply, its university can', () => {
+    const record = (parentInstitutionId: string | null) => ({ ...qualified, parentInstitutionId });
+    const apply = (parent: string | null) =>
+      codesOf(
+        applyForQualification({ institutionId: 'ins_1', scope: wider }, record(parent), today),
+      );
+    expect(apply('ins_university')).toEqual(['UNIVERSITY_PART']);
+    expect(apply(null)).toEqual([]);
+  });
+});
+
+describe('afterPeriod', () => {
+  test('REG-08: on its last day it stands, the day after it is expired, once', () => {
+    expect(afterPeriod(qualified, '2027-08-31')).toBeNull();
+    const ended = afterPeriod(qualified, '2027-09-01');
+    expect(ended).toMatchObject({
+      qualification: { state: 'expired' },
+      moves: [{ move: 'expire', from: 'qualified', to: 'expired' }],
+    });
+    expect(ended === null ? 'ended' : afterPeriod(ended, '2027-09-02')).toBeNull();
   });
 });
 
@@ -159,8 +234,26 @@ describe('reviewQualification', () => {
   test('REG-09: what stands may be revoked for a stated reason', () => {
     expect(outcomeOf(review(qualified, 'revoke', '弄虚作假'))).toMatchObject({
       qualification: { state: 'revoked' },
-      moves: [{ move: 'revoke', from: 'qualified', to: 'revoked', reason: '弄虚作假' }],
+      moves: [
+        {
+          move: 'revoke',
+          from: 'qualified',
+          to: 'revoked',
+          reason: '弄虚作假',
+          findingIds: ['fnd_1'],
+          bureauLevel: 'county',
+        },
+      ],
     });
+  });
+
+  test('REG-09: a revocation without a serious-quality finding behind it is refused', () => {
+    const command = { institutionId: 'ins_1', verdict: 'revoke', reason: '弄虚作假' } as const;
+    const facts = { ...qualified, bureauLevels: ['county'] } as const;
+    const codesWith = (findingIds: readonly string[]) =>
+      codesOf(reviewQualification({ ...command, findingIds }, facts, today));
+    expect(codesWith([])).toEqual(['FINDING_MISSING']);
+    expect(codesWith(['fnd_1'])).toEqual([]);
   });
 
   test('REG-08: on the last day of the period it may still be granted, the day after not', () => {
@@ -168,7 +261,7 @@ describe('reviewQualification', () => {
     const on = (date: string) =>
       codesOf(
         reviewQualification(
-          { institutionId: 'ins_1', verdict: 'grant', reason: '' },
+          { institutionId: 'ins_1', verdict: 'grant', reason: '', findingIds: [] },
           { ...reviewed, bureauLevels: ['county'] },
           date,
         ),
@@ -209,7 +302,7 @@ function review(
   bureauLevels: readonly ('province' | 'city' | 'county')[] = ['county'],
 ): Decision<QualificationMovedTo> {
   return reviewQualification(
-    { institutionId: 'ins_1', verdict, reason },
+    { institutionId: 'ins_1', verdict, reason, findingIds: verdict === 'revoke' ? ['fnd_1'] : [] },
     { ...record, bureauLevels },
     today,
   );

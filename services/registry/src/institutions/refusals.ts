@@ -6,6 +6,21 @@ export const codes = defineRefusals({
     zh: '行政区划表中没有代码 {actual}。',
     en: 'There is no region {actual} in the official table.',
   },
+  PARENT_NOT_A_UNIVERSITY: {
+    rule: 'REG-17',
+    zh: '所属高校须是已登记的高等学校（{required}），且其本身不是二级单位；现为 {actual}。',
+    en: 'The parent must be a registered university ({required}) and no part of another; it is {actual}.',
+  },
+  UNIVERSITY_PART: {
+    rule: 'REG-17',
+    zh: '高校的二级学院、部门不得自行申请资质、投标或签约，须由学校（{required}）统一办理。',
+    en: 'A department or college of a university cannot apply, bid or sign itself; its university ({required}) does.',
+  },
+  SCOPE_MISSING: {
+    rule: 'REG-08',
+    zh: '登记培训机构须写明所申请的资质范围。',
+    en: 'An institution is registered with the scope that it applies for.',
+  },
   SCOPE_EMPTY: {
     rule: 'REG-08',
     zh: '资质范围须至少包括一项“{required}”。',
@@ -45,5 +60,10 @@ export const codes = defineRefusals({
     rule: 'REG-08',
     zh: '退回、撤销须说明理由。',
     en: 'A return or a revocation needs a reason.',
+  },
+  FINDING_MISSING: {
+    rule: 'REG-09',
+    zh: '撤销资质须列明所依据的严重质量问题。',
+    en: 'A revocation names the serious-quality findings behind it.',
   },
 });

@@ -1,4 +1,10 @@
-import { civilDateOf, type QualificationState, qualificationStateOn } from '@shixun/kernel';
+import {
+  civilDateOf,
+  type QualificationState,
+  qualificationCovers,
+  qualificationStateOn,
+  type TrainingNeed,
+} from '@shixun/kernel';
 import {
   type Command,
   connection,
@@ -7,6 +13,7 @@ import {
   type ResolverTable,
   within,
 } from '@shixun/runtime';
+import { appeals } from '../appeals/store.ts';
 import { regions } from '../regions/store.ts';
 import {
   applyForQualificationCommand,
@@ -16,11 +23,13 @@ import {
 } from './commands.ts';
 import { pendingApplication, type QualificationRecord } from './institution.ts';
 import { lifeCycle, nextMoves } from './life-cycle.ts';
+import { nextActions } from './next-actions.ts';
 import { type InstitutionRow, institutions, type MoveRow, qualificationMoves } from './store.ts';
 
 type InstitutionFilter = {
   readonly regionCode?: string | null;
   readonly kind?: string | null;
+  readonly parentInstitutionId?: string | null;
   readonly state?: string | null;
   readonly level?: string | null;
   readonly stage?: string | null;
@@ -34,6 +43,7 @@ function institutionFilter(filter: InstitutionFilter): Readonly<Record<string, u
   return {
     ...(filter.regionCode ? { regionCode: within(filter.regionCode) } : {}),
     ...(filter.kind ? { kind: filter.kind } : {}),
+    ...(filter.parentInstitutionId ? { parentInstitutionId: filter.parentInstitutionId } : {}),
     ...(filter.state ? { 'qualification.state': filter.state } : {}),
     ...(filter.level ? { 'qualification.levels': filter.level } : {}),
     ...(filter.stage ? { 'qualification.stages': filter.stage } : {}),
@@ -70,6 +80,14 @@ export const institutionResolvers: ResolverTable = {
     id: (institution: InstitutionRow) => institution._id,
     region: ({ regionCode }: InstitutionRow, _args, context) =>
       context.loadOne(regions, regionCode),
+    university: ({ parentInstitutionId }: InstitutionRow, _args, context) =>
+      parentInstitutionId ? context.loadOne(institutions, parentInstitutionId) : null,
+    nextActions: actionsToday,
+    uncovered: ({ qualification }: InstitutionRow, { need }: { need: TrainingNeed }, { now }) =>
+      qualificationCovers(
+        { ...qualification, state: qualificationStateOn(qualification, civilDateOf(now)) },
+        need,
+      ),
     application: (institution: InstitutionRow) => pendingApplication(institution),
     moves: (institution: InstitutionRow, { first, after }: Page, context) =>
       connection(context.db.model(qualificationMoves), {
@@ -87,6 +105,8 @@ export const institutionResolvers: ResolverTable = {
       nextMoves(stateToday(record, {}, context)),
   },
   QualificationMove: {
+    id: (move: MoveRow) => move._id,
+    findingIds: ({ findingIds }: MoveRow) => findingIds ?? [],
     reason: ({ reason }: MoveRow) => (reason === '' ? null : reason),
   },
   QualificationTransition: {
@@ -94,6 +114,24 @@ export const institutionResolvers: ResolverTable = {
     meaningEn: ({ en }: { en: string }) => en,
   },
 };
+
+/** The table of the life cycle, read for this institution today. */
+async function actionsToday(institution: InstitutionRow, _args: unknown, context: GraphContext) {
+  const today = civilDateOf(context.now);
+  const [lodged] = (await context.loadMany(appeals, 'institutionId', institution._id)).filter(
+    ({ state }) => state === 'lodged',
+  );
+  const appealed =
+    lodged === undefined ? null : await context.loadOne(qualificationMoves, lodged.moveId);
+  const { figures } = context.policies.effective(institution.regionCode, today);
+  const { qualification, application, parentInstitutionId = null } = institution;
+  const standing = { ...qualification, state: stateToday(qualification, {}, context) };
+  return nextActions(
+    { qualification: standing, application, parentInstitutionId, appealed },
+    today,
+    figures,
+  );
+}
 
 function stateToday(
   record: QualificationRecord,
@@ -104,7 +142,7 @@ function stateToday(
 }
 
 function granted({ state }: QualificationRecord): boolean {
-  return state !== 'applied' && state !== 'under_review';
+  return !['none', 'applied', 'under_review'].includes(state);
 }
 
 /** The stored answer names the institution; the payload reads it anew. */

@@ -10,6 +10,7 @@ import {
   type RegionLevel,
 } from '@shixun/kernel';
 import type { QualificationMovedTo } from './apply.ts';
+import { bureauFor, bureauRank, highestBureau } from './bureau-level.ts';
 import {
   type InstitutionQualification,
   type MoveRecord,
@@ -28,6 +29,8 @@ export type ReviewQualification = {
   readonly verdict: Verdict;
   /** Asked of a return and of a revocation; names no person. */
   readonly reason: string;
+  /** The serious-quality findings behind a revocation. */
+  readonly findingIds: readonly string[];
 };
 
 export type ReviewFacts = InstitutionQualification & {
@@ -56,6 +59,9 @@ export function reviewQualification(
   if (reason === '' && (verdict === 'return' || verdict === 'revoke')) {
     faults.push(fault(codes.REASON_MISSING, ['reason']));
   }
+  if (verdict === 'revoke' && command.findingIds.length === 0) {
+    faults.push(fault(codes.FINDING_MISSING, ['findingIds']));
+  }
   if (verdict === 'grant' && judged !== null && judged.validTo < today) {
     const figures = { required: today, actual: judged.validTo };
     faults.push(fault(codes.PERIOD_OVER, ['verdict'], figures));
@@ -68,45 +74,52 @@ function levelFaults(
   asked: readonly ProjectLevel[],
   bureauLevels: readonly RegionLevel[],
 ): readonly Fault[] {
-  const rank = { province: 3, city: 2, county: 1, township: 0 } as const;
-  const needs = { national: 3, provincial: 3, city: 2, county: 1, school: 1 } as const;
-  const own = Math.max(0, ...bureauLevels.map((level) => rank[level]));
-  const highest = [...asked].sort((a, b) => needs[b] - needs[a])[0];
-  if (highest === undefined || needs[highest] <= own) return [];
+  const own = bureauRank(highestBureau(bureauLevels));
+  const highest = [...asked].sort((a, b) => needs(b) - needs(a))[0];
+  if (highest === undefined || needs(highest) <= own) return [];
   const actual = bureauLevels.join(' / ') || '—';
   return [fault(codes.REVIEWER_LEVEL, ['verdict'], { required: highest, actual })];
 }
 
+function needs(level: ProjectLevel): number {
+  return bureauRank(bureauFor([level]));
+}
+
 function moved(
-  { verdict, reason }: ReviewQualification,
-  record: InstitutionQualification,
+  { verdict, reason, findingIds }: ReviewQualification,
+  record: ReviewFacts,
   to: QualificationState,
 ): QualificationMovedTo {
   const { qualification, application } = record;
+  const bureauLevel = highestBureau(record.bureauLevels);
+  const moveOf = (
+    move: string,
+    from: QualificationState,
+    next: QualificationState,
+  ): MoveRecord => ({
+    move,
+    from,
+    to: next,
+    reason,
+    gradeIds: [],
+    findingIds: verdict === 'revoke' ? findingIds : [],
+    ...(bureauLevel === undefined ? {} : { bureauLevel }),
+  });
   const pending = pendingApplication(record);
   if (verdict === 'revoke' || pending === null) {
-    const moves = [moveOf(verdict, qualification.state, to, reason)];
+    const moves = [moveOf(verdict, qualification.state, to)];
     return { application, qualification: { ...qualification, state: to, run: [] }, moves };
   }
-  const moves = [moveOf(verdict, pending.state, to, reason)];
+  const moves = [moveOf(verdict, pending.state, to)];
   if (to === 'applied' || to === 'under_review') {
     return { ...withApplication(record, { ...pending, state: to }), moves };
   }
   const superseded =
     application === null ? undefined : stateAfter(qualification.state, 'supersede');
   if (superseded !== undefined) {
-    moves.unshift(moveOf('supersede', qualification.state, superseded, reason));
+    moves.unshift(moveOf('supersede', qualification.state, superseded));
   }
   const termDays = daysBetween(pending.validFrom, pending.validTo) + 1;
   const granted = { ...pending, state: to, termDays, run: [] };
   return { qualification: granted, application: null, moves };
-}
-
-function moveOf(
-  move: string,
-  from: QualificationState,
-  to: QualificationState,
-  reason: string,
-): MoveRecord {
-  return { move, from, to, reason, gradeIds: [] };
 }

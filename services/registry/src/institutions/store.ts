@@ -8,6 +8,8 @@ export type InstitutionRow = RowBase &
     readonly name: string;
     readonly kind: InstitutionKind;
     readonly regionCode: string;
+    /** The university of which this is a department or college; it cannot apply, bid or sign itself. [REG-17] */
+    readonly parentInstitutionId?: string | null;
     readonly registeredAt: Date;
     /** How many moves the history holds. */
     readonly movesCount: number;
@@ -22,6 +24,7 @@ export const institutions = defineCollection<InstitutionRow>(
     name: { type: String, required: true },
     kind: { type: String, required: true },
     regionCode: { type: String, required: true },
+    parentInstitutionId: { type: String, default: null },
     qualification: { type: Object, required: true },
     application: { type: Object, default: null },
     registeredAt: { type: Date, required: true },
@@ -35,6 +38,8 @@ export const institutions = defineCollection<InstitutionRow>(
     { keys: { 'qualification.stages': 1, regionCode: 1, _id: 1 } },
     { keys: { 'qualification.subjects': 1, regionCode: 1, _id: 1 } },
     { keys: { 'qualification.modalities': 1, regionCode: 1, _id: 1 } },
+    { keys: { 'qualification.state': 1, 'qualification.validTo': 1 } },
+    { keys: { parentInstitutionId: 1, _id: 1 } },
   ],
 );
 
@@ -47,6 +52,8 @@ export const qualificationMoves = defineCollection<MoveRow>(
     to: { type: String, required: true },
     reason: { type: String },
     gradeIds: { type: [String], required: true },
+    findingIds: { type: [String], default: [] },
+    bureauLevel: { type: String, default: null },
     at: { type: Date, required: true },
   },
   [{ keys: { institutionId: 1, _id: 1 } }],
@@ -108,12 +115,13 @@ function insertMoves(
 /** The compacted state: the period is told once something has been granted. */
 function tellInstitution(unit: Unit, row: InstitutionRow): void {
   const { state, levels, stages, subjects, modalities, validFrom, validTo } = row.qualification;
-  const granted = state !== 'applied' && state !== 'under_review';
+  const granted = !['none', 'applied', 'under_review'].includes(state);
   unit.emit(registry.institutionRecorded, row._id, {
     institutionId: row._id,
     name: row.name,
     kind: row.kind,
     regionCode: row.regionCode,
+    parentInstitutionId: row.parentInstitutionId ?? null,
     qualification: {
       state,
       levels: [...levels],
