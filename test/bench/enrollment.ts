@@ -90,7 +90,7 @@ async function rushOn(db: Database, load: Rush & { readonly classes: number }): 
     db,
     access: service.access,
     policies: new PolicyBook(db),
-    personalDataKey: Buffer.alloc(0),
+    personalDataKey: Buffer.alloc(32, 7),
     metrics: new Metrics('courses'),
     run: { service: 'courses' },
     lanes: new Map(),

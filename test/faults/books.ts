@@ -2,6 +2,7 @@
 import { expect } from '@jest/globals';
 import type { Told } from '@shixun/infra/story/story';
 import { eventually } from '@shixun/infra/story/world';
+import { eventsOf, type OutboxRow } from '@shixun/runtime';
 import mongoose from 'mongoose';
 
 type Document = Readonly<Record<string, unknown>>;
@@ -40,7 +41,8 @@ export async function expectBooksAgree(databasePrefix: string, { classId }: Told
 /** Sequences of one aggregate: without a gap, without one twice. */
 async function expectEventsInOrder(outbox: readonly Document[]): Promise<void> {
   const sequences = outbox
-    .map(({ envelope }) => Number(JSON.parse(String(envelope)).sequence))
+    .flatMap((row) => eventsOf(row as unknown as OutboxRow))
+    .map(({ envelope }) => Number(JSON.parse(envelope).sequence))
     .sort((a, b) => a - b);
   expect(sequences).toEqual(sequences.map((_sequence, at) => at + 1));
 }

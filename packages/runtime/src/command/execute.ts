@@ -8,7 +8,14 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { currentTraceparent } from '../telemetry/traces.ts';
 import { type RunOptions, runUnit } from '../unit/run.ts';
 import type { Unit } from '../unit/unit.ts';
-import { answerId, answerRows, type CommandResult, contentHash } from './answers.ts';
+import {
+  answerId,
+  type CommandResult,
+  contentHash,
+  type FirstAnswer,
+  firstAnswers,
+  keepAnswers,
+} from './answers.ts';
 import { type Command, faultOf } from './define.ts';
 import { type Lanes, laneOf } from './lanes.ts';
 
@@ -113,7 +120,9 @@ async function decideGroup(
   row: Row,
   { group, unit }: { group: readonly Asked[]; unit: Unit },
 ): Promise<readonly CommandResult<unknown>[]> {
-  const first = await firstAnswers(unit, group);
+  const keys = group.flatMap((asked) => asked.answerId ?? []);
+  const first = await firstAnswers(unit, keys);
+  const given = new Map<string, FirstAnswer>();
   const fresh = group.filter((asked) => asked.answerId === null || !first.has(asked.answerId));
   const context = {
     caller: command.grouped ? null : (group[0]?.caller ?? null),
@@ -130,33 +139,20 @@ async function decideGroup(
           context,
         );
   const results = group.map((asked) => {
-    const known = asked.answerId === null ? undefined : first.get(asked.answerId);
+    const key = asked.answerId;
+    const known = key === null ? undefined : (first.get(key) ?? given.get(key));
     if (known) {
       return known.contentHash === asked.contentHash
         ? known.result
         : refused([fault(common.IDEMPOTENCY_KEY_REUSED, ['idempotencyKey'])]);
     }
     const result = decideOne(command, row, asked, { batch, unit });
-    if (asked.answerId !== null) {
-      const answer = { contentHash: asked.contentHash, result };
-      first.set(asked.answerId, answer);
-      unit.insert(answerRows, { _id: asked.answerId, ...answer, createdAt: unit.now });
-    }
+    if (key !== null) given.set(key, { contentHash: asked.contentHash, result });
     return result;
   });
+  keepAnswers(unit, given);
   if (batch !== undefined) spec.save(batch, unit);
   return results;
-}
-
-async function firstAnswers(unit: Unit, group: readonly Asked[]) {
-  const ids = group.flatMap(({ answerId }) => (answerId === null ? [] : [answerId]));
-  const rows = ids.length === 0 ? [] : await unit.find(answerRows, { _id: { $in: ids } });
-  return new Map(
-    rows.map(({ _id, contentHash, result }) => [
-      _id,
-      { contentHash, result: result as CommandResult<unknown> },
-    ]),
-  );
 }
 
 function decideOne(

@@ -42,7 +42,7 @@ export async function forgetAbsorbed(
 
 /**
  * Has the teller's relay send what it told in the period once more, to one group alone. Reaches back as far as
- * published rows are kept. Answers how many events go out again.
+ * published rows are kept. Answers how many rows go out again; one may carry a batch of events.
  */
 export async function redeliverFromOutbox(
   teller: Database,

@@ -3,6 +3,7 @@ import type { Database } from '../database.ts';
 import { OUTBOX_SHARDS, type OutboxRow, outboxRows } from './store.ts';
 
 export type OutboxLag = {
+  /** Rows; one may carry a batch of events. */
   readonly unpublished: number;
   /** Age of the oldest unpublished event in seconds; 0 when there is none. */
   readonly oldestSeconds: number;

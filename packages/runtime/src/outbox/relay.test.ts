@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { firstBytes } from './relay.ts';
-import { OUTBOX_SHARDS, type OutboxRow, shardOf } from './store.ts';
+import { firstBytes, messagesOf } from './relay.ts';
+import { eventsOf, OUTBOX_SHARDS, type OutboxRow, packed, shardOf } from './store.ts';
 
 const row = (name: string, bytes: number): OutboxRow => ({
   _id: name,
@@ -38,4 +38,38 @@ test('an aggregate stays in one shard, and shards are filled evenly', () => {
   expect(Math.min(...counts)).toBeGreaterThan(800);
   expect(Math.max(...counts)).toBeLessThan(1_200);
   expect(shardOf('cls_1')).toBe(shardOf('cls_1'));
+});
+
+test('a batch of one aggregate shares a row from eight events on; every event goes out once and in order', () => {
+  const told = Array.from({ length: 300 }, (_, at) => ({
+    ...row(`evt_${at}`, 700),
+    position: at + 1,
+    topic: at % 3 === 0 ? 'other' : 't',
+  }));
+  const rows = packed([
+    ...told,
+    ...Array.from({ length: 7 }, (_, at) => ({ ...row(`k${at}`, 9), key: 'few' })),
+  ]);
+  const own = rows.filter(({ key }) => key === 'few');
+  expect(own.map(({ followers }) => followers)).toEqual(new Array(7).fill(undefined));
+  for (const topic of ['other', 't']) {
+    const sent = rows
+      .filter((each) => each.topic === topic && each.key === 'k')
+      .flatMap(messagesOf);
+    const wanted = told.filter((each) => each.topic === topic).map(({ _id }) => _id);
+    expect(sent.map(({ headers }) => headers?.['ce_id'])).toEqual(wanted);
+  }
+  const packs = rows.filter(({ followers }) => followers !== undefined);
+  expect(packs.length).toBe(5);
+  for (const pack of packs) {
+    const bytes = eventsOf(pack).reduce((sum, { envelope }) => sum + envelope.length, 0);
+    expect(bytes).toBeLessThanOrEqual(64 * 1_024);
+  }
+});
+
+test('a packed row counts with all its events where a batch ends', () => {
+  const [pack] = packed(Array.from({ length: 10 }, (_, at) => row(`${at}`, 100)));
+  if (!pack) throw new Error('ten events were told');
+  expect(firstBytes([row('a', 1), pack], 1_000)).toHaveLength(1);
+  expect(firstBytes([row('a', 1), pack], 1_001)).toHaveLength(2);
 });

@@ -13,7 +13,7 @@ import { DeliveryInterrupted, type EventBus, type OutboundMessage } from '../bus
 import type { Database } from '../database.ts';
 import { ShardLeases } from './leases.ts';
 import { type RelayMetrics, relayMetrics } from './metrics.ts';
-import { type OutboxRow, outboxRows } from './store.ts';
+import { eventsOf, type OutboxRow, outboxRows } from './store.ts';
 
 export type RelayOptions = {
   readonly db: Database;
@@ -37,6 +37,8 @@ export type RelayOptions = {
 const defaults = { leaseMs: 6_000, namedLeaseMs: 30_000, batchSize: 1_000 };
 /** A broker refuses batches above 1 MB per partition; half of it leaves room for headers. */
 const batchBytes = 512 * 1_024;
+/** Rows that come over in one reply. */
+const readSize = 200;
 /** Local commits wake the relay; the poll only finds what other processes wrote, or what a wake-up missed. */
 const pollMs = { alone: 1_000, among: 100 };
 /** Failures in a row after which other relays get the shards. */
@@ -129,7 +131,7 @@ export class OutboxRelay {
     const held = new Set(this.#leases.held);
     const still = rows.filter((row) => held.has(row.shard));
     if (still.length === 0) return 0;
-    await this.#options.bus.publish(still.map(messageOf));
+    await this.#options.bus.publish(still.flatMap(messagesOf));
     await this.#options.faultPoint?.('after-send');
     await this.#options.faultPoint?.('before-mark');
     await this.#mark(still);
@@ -141,12 +143,19 @@ export class OutboxRelay {
   async #nextRows(): Promise<OutboxRow[]> {
     const shards = this.#leases.held;
     if (shards.length === 0) return [];
-    const rows = await this.#rows
-      .find({ publishedAt: null, shard: { $in: [...shards] } })
+    const rows = this.#rows
+      .find({ publishedAt: null, shard: { $in: [...shards] } }, { batchSize: readSize })
       .sort({ position: 1 })
-      .limit(this.#batchSize)
-      .toArray();
-    return firstBytes(rows, batchBytes);
+      .limit(this.#batchSize);
+    // A row may hold a batch of events: no more of them are read than are sent.
+    const next: OutboxRow[] = [];
+    let bytes = 0;
+    for await (const row of rows) {
+      next.push(row);
+      bytes += bytesOf(row);
+      if (bytes > batchBytes) break;
+    }
+    return firstBytes(next, batchBytes);
   }
 
   async #mark(rows: readonly OutboxRow[]): Promise<void> {
@@ -155,7 +164,9 @@ export class OutboxRelay {
       { $set: { publishedAt: '$$NOW' } },
       { $unset: 'redeliverTo' },
     ]);
-    for (const row of rows) this.#metrics?.published.inc({ topic: row.topic });
+    for (const row of rows) {
+      this.#metrics?.published.inc({ topic: row.topic }, eventsOf(row).length);
+    }
   }
 
   async #rest(): Promise<void> {
@@ -197,19 +208,28 @@ export class OutboxRelay {
 export function firstBytes(rows: readonly OutboxRow[], bytes: number): OutboxRow[] {
   let sum = 0;
   const end = rows.findIndex((row, index) => {
-    sum += row.envelope.length;
+    sum += bytesOf(row);
     return index > 0 && sum > bytes;
   });
   return rows.slice(0, end === -1 ? rows.length : end);
 }
 
-function messageOf(row: OutboxRow): OutboundMessage {
-  const headers = {
-    'content-type': 'application/cloudevents+json; charset=UTF-8',
-    ce_id: row._id,
-    ce_type: row.type,
-    ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
-    ...(row.redeliverTo === undefined ? {} : { redeliver_to: row.redeliverTo }),
-  };
-  return { topic: row.topic, key: row.key, value: row.envelope, headers };
+function bytesOf(row: OutboxRow): number {
+  return eventsOf(row).reduce((sum, { envelope }) => sum + envelope.length, 0);
+}
+
+/** The row's events, in order; each is a message of its own, as if it had a row of its own. */
+export function messagesOf(row: OutboxRow): OutboundMessage[] {
+  return eventsOf(row).map(({ _id, type, envelope }) => ({
+    topic: row.topic,
+    key: row.key,
+    value: envelope,
+    headers: {
+      'content-type': 'application/cloudevents+json; charset=UTF-8',
+      ce_id: _id,
+      ce_type: type,
+      ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
+      ...(row.redeliverTo === undefined ? {} : { redeliver_to: row.redeliverTo }),
+    },
+  }));
 }

@@ -1,6 +1,7 @@
 /**
- * The outbox: one row per event, written in the transaction of the state it tells about, published later by
- * the relay. Order per aggregate is the order of (shard, position).
+ * The outbox: events, written in the transaction of the state they tell about, published later by the relay. Order
+ * per aggregate is the order of (shard, position). A row is an event; a batch that told many events of one aggregate
+ * put the rest into the first one's row, as its followers.
  */
 import { crc32 } from 'node:zlib';
 import { defineCollection } from '../database.ts';
@@ -10,6 +11,9 @@ export const OUTBOX_SHARDS = 64;
 
 /** How long published rows stay, so that a period can be redelivered without a broker: 7 days. */
 export const OUTBOX_RETENTION_SECONDS = 7 * 24 * 60 * 60;
+
+/** An event that follows another one of its aggregate and topic in the same row. */
+export type FollowingEvent = Pick<OutboxRow, '_id' | 'type' | 'envelope'>;
 
 export type OutboxRow = {
   /** The event id: what every inbox recognises a redelivery by. */
@@ -33,6 +37,8 @@ export type OutboxRow = {
   readonly publishedAt: Date | null;
   /** Set by a replay without a broker: only this group gets the row again. */
   readonly redeliverTo?: string;
+  /** The events that come right after this one, in their order; read them by `eventsOf`. */
+  readonly followers?: readonly FollowingEvent[];
 };
 
 export const outboxRows = defineCollection<OutboxRow>(
@@ -48,6 +54,7 @@ export const outboxRows = defineCollection<OutboxRow>(
     createdAt: { type: Date, required: true },
     publishedAt: { type: Date, default: null },
     redeliverTo: { type: String },
+    followers: { type: [Object], default: undefined },
   },
   [
     { keys: { shard: 1, position: 1 }, partialFilterExpression: { publishedAt: null } },
@@ -62,4 +69,38 @@ export const outboxRows = defineCollection<OutboxRow>(
 /** The shard of an aggregate: the same for all its events, for ever. */
 export function shardOf(aggregateId: string): number {
   return crc32(aggregateId) % OUTBOX_SHARDS;
+}
+
+/** Every event of a row, in order. */
+export function eventsOf(row: OutboxRow): readonly FollowingEvent[] {
+  return row.followers === undefined ? [row] : [row, ...row.followers];
+}
+
+/** Fewer events of an aggregate in one unit are as cheap in rows of their own. */
+const packMin = 8;
+/** Keeps rows small: a relay reads many at a time, and a broker's batch holds several. */
+const packBytes = 64 * 1_024;
+
+/** Puts the events that one unit told of one aggregate on one topic into few rows; the order stays. */
+export function packed(rows: readonly OutboxRow[]): OutboxRow[] {
+  const groups = Map.groupBy(rows, ({ topic, key }) => `${topic} ${key}`);
+  return [...groups.values()].flatMap((group) => (group.length < packMin ? group : joined(group)));
+}
+
+function joined(group: readonly OutboxRow[]): OutboxRow[] {
+  const packs: { first: OutboxRow; followers: FollowingEvent[]; bytes: number }[] = [];
+  for (const row of group) {
+    const last = packs.at(-1);
+    const bytes = row.envelope.length;
+    if (last === undefined || last.bytes + bytes > packBytes) {
+      packs.push({ first: row, followers: [], bytes });
+      continue;
+    }
+    const { _id, type, envelope } = row;
+    last.followers.push({ _id, type, envelope });
+    last.bytes += bytes;
+  }
+  return packs.map(({ first, followers }) =>
+    followers.length === 0 ? first : { ...first, followers },
+  );
 }

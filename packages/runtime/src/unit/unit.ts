@@ -9,7 +9,7 @@ import { mongo } from 'mongoose';
 
 import { v7 as uuidv7 } from 'uuid';
 import type { Collection, Database, RowBase } from '../database.ts';
-import { type OutboxRow, outboxRows } from '../outbox/store.ts';
+import { type OutboxRow, outboxRows, packed } from '../outbox/store.ts';
 import { type NoticeNote, noticeData } from './notices.ts';
 import { outboxRowsOf, type PendingEvent } from './outbox-rows.ts';
 import {
@@ -20,6 +20,11 @@ import {
   type StreamHead,
   streamHeads,
 } from './streams.ts';
+
+export type FindOptions = {
+  readonly sort?: Record<string, 1 | -1>;
+  readonly limit?: number;
+};
 
 export type Filter = Readonly<Record<string, unknown>>;
 export type Update = Readonly<Record<string, unknown>>;
@@ -79,14 +84,37 @@ export class Unit {
   async find<Row extends RowBase>(
     collection: Collection<Row>,
     filter: Filter,
-    options: { readonly sort?: Record<string, 1 | -1>; readonly limit?: number } = {},
+    options: FindOptions = {},
   ): Promise<Row[]> {
-    const cursor = this.#db
-      .model(collection)
-      .collection.find(filter as mongo.BSON.Document, { session: this.session });
-    if (options.sort) cursor.sort(options.sort);
-    if (options.limit) cursor.limit(options.limit);
-    return (await cursor.toArray()) as unknown as Row[];
+    return this.#read<Row>(collection.name, filter, options);
+  }
+
+  /** Reads some fields only, of rows that hold more than a hot path wants to carry. */
+  async findFields<Row extends RowBase, Field extends keyof Row & string>(
+    collection: Collection<Row>,
+    filter: Filter,
+    fields: readonly Field[],
+    options: FindOptions = {},
+  ): Promise<Pick<Row, Field | '_id'>[]> {
+    const projection = Object.fromEntries(fields.map((field) => [field, 1]));
+    return this.#read(collection.name, filter, { ...options, projection });
+  }
+
+  async #read<Read>(
+    name: string,
+    filter: Filter,
+    options: FindOptions & { readonly projection?: mongo.BSON.Document },
+  ): Promise<Read[]> {
+    const { sort, limit, projection } = options;
+    const found = this.#db.connection.collection(name).find(filter as mongo.BSON.Document, {
+      session: this.session,
+      // One reply for up to so many rows; the server's own 101 would make two of a batch.
+      batchSize: 1_000,
+      ...(sort ? { sort } : {}),
+      ...(limit ? { limit } : {}),
+      ...(projection ? { projection } : {}),
+    });
+    return (await found.toArray()) as unknown as Read[];
   }
 
   async findOne<Row extends RowBase>(
@@ -156,7 +184,7 @@ export class Unit {
   /** Sends every buffered write. Called once, by `runUnit`. Answers whether anything was put into the outbox. */
   async flush(): Promise<boolean> {
     const outbox = await this.#advanceStreams();
-    for (const row of outbox) this.insert(outboxRows, row);
+    for (const row of packed(outbox)) this.insert(outboxRows, row);
     for (const writes of this.#writes.values()) await this.#send(writes);
     return outbox.length > 0;
   }

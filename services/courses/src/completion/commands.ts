@@ -4,7 +4,7 @@ import { defineCommand, notFound, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
 import { emptyParticipation, type ParticipationRow } from '../delivery/participation.ts';
 import { participations } from '../delivery/store.ts';
-import { type EnrollmentRow, enrollees, enrollments } from '../enrollment/store.ts';
+import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
 import { decideClass } from './decide-class.ts';
 import { type CompletionDecision, decideCompletion } from './decide-completion.ts';
@@ -98,11 +98,7 @@ function recordCompletion(enrollment: EnrollmentRow, facts: Facts, unit: Unit): 
     ...decision,
   };
   unit.insert(completions, row);
-  unit.update(
-    enrollees,
-    { _id: teacherId, 'commitments.enrollmentId': enrollmentId },
-    { $set: { 'commitments.$.done': true } },
-  );
+  unit.update(enrollments, { _id: enrollmentId }, { $set: { done: true } });
   tellDecision(row, { enrollment, trainingClass }, unit);
 }
 

@@ -1,23 +1,27 @@
 import { courses } from '@shixun/contracts';
-import type { Instant } from '@shixun/kernel';
-import { defineGroupedCommand, notFound, type Unit } from '@shixun/runtime';
+import { type CivilDate, civilDateOf } from '@shixun/kernel';
+import { type CommandContext, defineGroupedCommand, notFound, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
 import { type MenuItemRow, menuItems } from '../menus/store.ts';
 import { type TeacherRow, teachers } from '../projections/teachers.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
-import { eligibilityFactsOf, seatsOf } from './commands-facts.ts';
+import {
+  classFields,
+  type EligibilityRows,
+  eligibilityFactsOf,
+  seatsOf,
+} from './commands-facts.ts';
 import {
   type EnrollFacts,
   type EnrollTeacher,
   enrollTeacher,
   type TeacherEnrolled,
 } from './enroll.ts';
-import { type Seats, takePlace } from './seating.ts';
+import { type BucketWaiting, bucketOf, countWaiter, type Seats, takePlace } from './seating.ts';
 import {
   type CommitmentEntry,
-  type EnrolleeRow,
+  commitmentFields,
   type EnrollmentRow,
-  enrollees,
   enrollments,
   type SeatsRow,
   seatRows,
@@ -27,27 +31,33 @@ import {
 type Tally = {
   seats: Seats;
   waiting: number;
+  waitingByBucket: readonly BucketWaiting[];
   lastTicket: number;
   readonly before: SeatsRow | null;
 };
 
+type ItemRow = Pick<MenuItemRow, '_id' | 'classId' | 'opensAt' | 'closesAt'>;
+type ClassRow = EligibilityRows['trainingClass'];
+
+/** What one teacher has taken on, this batch included, and how many enrollments that ever were. */
+type Enrollee = { readonly commitments: CommitmentEntry[]; lastTurn: number };
+
 type Batch = {
-  readonly items: ReadonlyMap<string, MenuItemRow>;
-  readonly classes: ReadonlyMap<string, TrainingClassRow>;
+  readonly items: ReadonlyMap<string, ItemRow>;
+  readonly classes: ReadonlyMap<string, ClassRow>;
+  /** Of the classes that somebody's commitments could clash with or for. */
+  readonly sessions: ReadonlyMap<string, TrainingClassRow['sessions']>;
   readonly teachers: ReadonlyMap<string, TeacherRow>;
-  readonly tallies: Map<string, Tally>;
-  readonly commitments: Map<string, CommitmentEntry[]>;
-  /** Rows of enrollees as they were read; absent for a first enrollment. */
-  readonly enrollees: ReadonlyMap<string, EnrolleeRow>;
-  readonly touched: Set<string>;
-  readonly policies: Parameters<typeof eligibilityFactsOf>[1];
-  readonly now: Instant;
+  readonly tallies: ReadonlyMap<string, Tally>;
+  readonly enrollees: ReadonlyMap<string, Enrollee>;
+  readonly policies: CommandContext['policies'];
+  readonly date: CivilDate;
 };
 
 type Facts = EnrollFacts & {
   readonly batch: Batch;
-  readonly item: MenuItemRow;
-  readonly row: TrainingClassRow;
+  readonly item: ItemRow;
+  readonly row: ClassRow;
   readonly tally: Tally;
   readonly policyVersion: string;
 };
@@ -68,7 +78,7 @@ export const enrollTeacherCommand = defineGroupedCommand<
   gatherAll: async (inputs, unit, { policies }) => ({
     ...(await readBatch(inputs, unit)),
     policies,
-    now: unit.now,
+    date: civilDateOf(unit.now),
   }),
   facts: ({ menuItemId, teacherId }, batch) => factsOf(menuItemId, teacherId, batch),
   scope: ({ teacher }) => ({ personId: teacher.teacherId }),
@@ -82,45 +92,67 @@ export const enrollTeacherCommand = defineGroupedCommand<
 async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit) {
   const teacherIds = unique(inputs.map(({ teacherId }) => teacherId));
   const itemIds = unique(inputs.map(({ menuItemId }) => menuItemId));
-  const items = byId(await unit.find(menuItems, { _id: { $in: itemIds } }));
-  const teacherRows = byId(await unit.find(teachers, { _id: { $in: teacherIds } }));
-  const known = byId(await unit.find(enrollees, { _id: { $in: teacherIds } }));
+  const items = byId(
+    await unit.findFields(menuItems, { _id: { $in: itemIds } }, ['classId', 'opensAt', 'closesAt']),
+  );
   const asked = unique([...items.values()].map(({ classId }) => classId));
-  const committed = [...known.values()].flatMap((row) =>
-    row.commitments.filter(({ done }) => !done).map(({ classId }) => classId),
-  );
-  const classRows = byId(
-    await unit.find(classes, { _id: { $in: unique([...asked, ...committed]) } }),
-  );
+  const classRows = byId(await unit.findFields(classes, { _id: { $in: asked } }, classFields));
   const counters = byId(await unit.find(seatRows, { _id: { $in: asked } }));
   const tallies = new Map(
-    asked.flatMap((classId) => {
-      const row = classRows.get(classId);
-      const before = counters.get(classId) ?? null;
-      return row ? [[classId, tallyOf(row, before)] as const] : [];
-    }),
+    [...classRows.values()].map((row) => [row._id, tallyOf(row, counters.get(row._id) ?? null)]),
   );
-  const commitments = new Map(
-    teacherIds.map((id): [string, CommitmentEntry[]] => [
-      id,
-      [...(known.get(id)?.commitments ?? [])],
-    ]),
-  );
+  const teacherRows = byId(await unit.find(teachers, { _id: { $in: teacherIds } }));
+  const enrollees = await readEnrollees(teacherIds, unit);
   return {
     items,
     classes: classRows,
-    teachers: teacherRows,
     tallies,
-    commitments,
-    enrollees: known,
-    touched: new Set<string>(),
+    teachers: teacherRows,
+    enrollees,
+    sessions: await readSessions(inputs, { items, enrollees }, unit),
   };
 }
 
-function tallyOf(row: TrainingClassRow, before: SeatsRow | null): Tally {
+async function readEnrollees(teacherIds: readonly string[], unit: Unit) {
+  const enrollees = new Map(
+    teacherIds.map((id): [string, Enrollee] => [id, { commitments: [], lastTurn: 0 }]),
+  );
+  const filter = { teacherId: { $in: teacherIds } };
+  const fields = [...commitmentFields, 'active', 'turn'] as const;
+  for (const row of await unit.findFields(enrollments, filter, fields)) {
+    const enrollee = enrollees.get(row.teacherId);
+    if (!enrollee) continue;
+    enrollee.lastTurn = Math.max(enrollee.lastTurn, row.turn);
+    if (row.active) enrollee.commitments.push(row);
+  }
+  return enrollees;
+}
+
+/** Thirty meetings of a class are most of its bytes: read only for teachers who have taken something on already. */
+async function readSessions(
+  inputs: readonly EnrollTeacher[],
+  { items, enrollees }: Pick<Batch, 'items' | 'enrollees'>,
+  unit: Unit,
+): Promise<Batch['sessions']> {
+  const groups = Map.groupBy(inputs, ({ teacherId }) => teacherId);
+  const wanted = [...groups].flatMap(([teacherId, own]) => {
+    const running = enrollees.get(teacherId)?.commitments.filter(({ done }) => !done) ?? [];
+    // Of two requests of one teacher in one batch, the first may be the second's commitment.
+    if (running.length === 0 && own.length === 1) return [];
+    const asked = own.flatMap(({ menuItemId }) => items.get(menuItemId) ?? []);
+    return [...running, ...asked].map(({ classId }) => classId);
+  });
+  const ids = unique(wanted);
+  if (ids.length === 0) return new Map();
+  const rows = await unit.findFields(classes, { _id: { $in: ids } }, ['sessions']);
+  return new Map(rows.map(({ _id, sessions }) => [_id, sessions]));
+}
+
+function tallyOf(row: ClassRow, before: SeatsRow | null): Tally {
   return {
     seats: seatsOf(row, before),
     waiting: before?.waiting ?? 0,
+    waitingByBucket: before?.waitingByBucket ?? [],
     lastTicket: before?.lastTicket ?? 0,
     before,
   };
@@ -133,22 +165,47 @@ function factsOf(menuItemId: string, teacherId: string, batch: Batch) {
   if (!item || !row || !tally) return notFound('menuItem', menuItemId, ['menuItemId']);
   const teacher = batch.teachers.get(teacherId);
   if (!teacher) return notFound('teacher', teacherId, ['teacherId']);
-  const commitments = batch.commitments.get(teacherId) ?? [];
-  const classOf = (classId: string) => batch.classes.get(classId);
-  const facts = eligibilityFactsOf(
-    { item, trainingClass: row, teacher, commitments, classOf },
-    batch.policies,
-    batch.now,
-  );
-  return { ...facts, seats: tally.seats, waiting: tally.waiting, batch, item, row, tally };
+  const commitments = batch.enrollees.get(teacherId)?.commitments ?? [];
+  const sessionsOf = (classId: string) => batch.sessions.get(classId) ?? [];
+  const rows = { item, trainingClass: row, teacher, commitments, sessionsOf };
+  const facts = eligibilityFactsOf(rows, batch.policies, batch.date);
+  const { seats, waiting, waitingByBucket } = tally;
+  return { ...facts, seats, waiting, waitingByBucket, batch, item, row, tally };
 }
 
 function recordEnrollment(outcome: TeacherEnrolled, facts: Facts, unit: Unit): EnrollmentRow {
-  const { batch, item, row, tally, teacher } = facts;
+  const { batch, row, tally, teacher } = facts;
+  const enrollment = enrollmentOf(outcome, facts, unit);
+  const { _id: enrollmentId, classId, projectId, teacherId } = enrollment;
+  const parties = { enrollmentId, classId, projectId, teacherId };
+  const at = unit.now.toISOString();
+  if (outcome.state === 'confirmed') {
+    tally.seats = takePlace(tally.seats, teacher);
+    const told = { ...parties, channel: row.channel, confirmedAt: at };
+    unit.emit(courses.enrollmentConfirmed, classId, told);
+  } else {
+    tally.waiting += 1;
+    tally.waitingByBucket = countWaiter(tally.waitingByBucket, enrollment.bucket, 1);
+    const told = { ...parties, position: outcome.position, waitlistedAt: at };
+    unit.emit(courses.enrollmentWaitlisted, classId, told);
+  }
+  unit.insert(enrollments, enrollment);
+  batch.enrollees.get(teacherId)?.commitments.push(enrollment);
+  return enrollment;
+}
+
+/** The row, with the next ticket of the class and the next turn of the teacher. */
+function enrollmentOf(
+  { state }: TeacherEnrolled,
+  { batch, item, row, tally, teacher }: Facts,
+  unit: Unit,
+): EnrollmentRow {
   const { teacherId, schoolId, regionCode } = teacher;
   const { _id: classId, projectId, institutionId, ownerRegionCode, contentCode, year } = row;
+  const enrollee = batch.enrollees.get(teacherId);
+  if (enrollee) enrollee.lastTurn += 1;
   tally.lastTicket += 1;
-  const enrollment: EnrollmentRow = {
+  return {
     _id: unit.newId('enrollment'),
     classId,
     projectId,
@@ -159,7 +216,7 @@ function recordEnrollment(outcome: TeacherEnrolled, facts: Facts, unit: Unit): E
     ownerRegionCode,
     institutionId,
     channel: row.channel,
-    state: outcome.state,
+    state,
     ticket: tally.lastTicket,
     enrolledAt: unit.now,
     closesAt: item.closesAt,
@@ -167,39 +224,24 @@ function recordEnrollment(outcome: TeacherEnrolled, facts: Facts, unit: Unit): E
     endedAt: null,
     endReason: null,
     active: true,
+    turn: enrollee?.lastTurn ?? 1,
+    bucket: bucketOf(row.quotas, teacher),
+    contentCode,
+    year,
+    done: false,
   };
-  const parties = { enrollmentId: enrollment._id, classId, projectId, teacherId };
-  const at = unit.now.toISOString();
-  if (outcome.state === 'confirmed') {
-    tally.seats = takePlace(tally.seats, teacher);
-    const told = { ...parties, channel: row.channel, confirmedAt: at };
-    unit.emit(courses.enrollmentConfirmed, classId, told);
-  } else {
-    tally.waiting += 1;
-    const told = { ...parties, position: outcome.position, waitlistedAt: at };
-    unit.emit(courses.enrollmentWaitlisted, classId, told);
-  }
-  unit.insert(enrollments, enrollment);
-  const entry = { enrollmentId: enrollment._id, classId, contentCode, year, done: false };
-  batch.commitments.get(teacherId)?.push(entry);
-  batch.touched.add(teacherId);
-  return enrollment;
 }
 
-/** The sums of the batch: one guarded write per class and per teacher. */
-function saveBatch({ tallies, commitments, touched, enrollees: known }: Batch, unit: Unit): void {
-  for (const [classId, { seats, waiting, lastTicket, before }] of tallies) {
+/** The sums of the batch: one guarded write per class. */
+function saveBatch({ tallies }: Batch, unit: Unit): void {
+  for (const [classId, { seats, waiting, waitingByBucket, lastTicket, before }] of tallies) {
     if (lastTicket === (before?.lastTicket ?? 0)) continue;
-    const counters = { taken: seats.taken, takenByQuota: seats.takenByQuota, waiting, lastTicket };
+    const { taken, takenByQuota } = seats;
+    const counters = { taken, takenByQuota, waiting, waitingByBucket, lastTicket };
     if (before === null) unit.insert(seatRows, { _id: classId, ...counters });
     else {
       unit.update(seatRows, { _id: classId, lastTicket: before.lastTicket }, { $set: counters });
     }
-  }
-  for (const teacherId of touched) {
-    const row = { commitments: commitments.get(teacherId) ?? [] };
-    if (known.has(teacherId)) unit.update(enrollees, { _id: teacherId }, { $set: row });
-    else unit.insert(enrollees, { _id: teacherId, ...row });
   }
 }
 

@@ -1,6 +1,6 @@
 /** Reads what enrollment decides on, for many teachers and classes at once. */
 
-import { civilDateOf, type Instant } from '@shixun/kernel';
+import type { CivilDate } from '@shixun/kernel';
 import type { CommandContext } from '@shixun/runtime';
 import type { MenuItemRow } from '../menus/store.ts';
 import type { TeacherRow } from '../projections/teachers.ts';
@@ -10,34 +10,61 @@ import type { Seats } from './seating.ts';
 import type { CommitmentEntry, SeatsRow } from './store.ts';
 
 /** The places of a class, from its plan and its counters. */
-export function seatsOf(trainingClass: TrainingClassRow, row: SeatsRow | null): Seats {
+export function seatsOf(
+  trainingClass: Pick<TrainingClassRow, 'capacity' | 'quotas'>,
+  row: SeatsRow | null,
+): Seats {
   const { capacity, quotas } = trainingClass;
   const taken = row?.taken ?? 0;
   return { capacity, quotas, taken, takenByQuota: row?.takenByQuota ?? quotas.map(() => 0) };
 }
 
+/** The rows that enrollment is decided on; the class without what enrollment does not look at. */
+export type EligibilityRows = {
+  readonly item: Pick<MenuItemRow, 'opensAt' | 'closesAt'>;
+  readonly trainingClass: Pick<TrainingClassRow, (typeof classFields)[number] | '_id'>;
+  readonly teacher: TeacherRow;
+  readonly commitments: readonly CommitmentEntry[];
+  readonly sessionsOf: (classId: string) => TrainingClassRow['sessions'];
+};
+
+/** What enrollment reads of a class; its sessions come apart, for those whom they could clash with. */
+export const classFields = [
+  'projectId',
+  'institutionId',
+  'ownerRegionCode',
+  'capacity',
+  'quotas',
+  'state',
+  'audience',
+  'contentCode',
+  'channel',
+  'year',
+] as const;
+
 /** What speaks for or against one teacher and one class on a menu: for the menu's reasons and for enrollment alike. */
 export function eligibilityFactsOf(
-  rows: {
-    readonly item: MenuItemRow;
-    readonly trainingClass: TrainingClassRow;
-    readonly teacher: TeacherRow;
-    readonly commitments: readonly CommitmentEntry[];
-    readonly classOf: (classId: string) => TrainingClassRow | undefined;
-  },
+  { item, trainingClass, teacher, commitments, sessionsOf }: EligibilityRows,
   policies: CommandContext['policies'],
-  now: Instant,
+  date: CivilDate,
 ): EligibilityFacts & { readonly policyVersion: string } {
-  const { item, trainingClass, teacher, commitments } = rows;
-  const policy = policies.effective(teacher.regionCode, civilDateOf(now));
+  const policy = policies.effective(teacher.regionCode, date);
+  const { state, audience, ownerRegionCode, contentCode, year } = trainingClass;
+  const classId = trainingClass._id;
+  const others = commitments.map((entry) => ({ ...entry, sessions: sessionsOf(entry.classId) }));
   return {
     window: { opensAt: item.opensAt, closesAt: item.closesAt },
-    trainingClass: { ...trainingClass, classId: trainingClass._id },
+    trainingClass: {
+      classId,
+      state,
+      audience,
+      ownerRegionCode,
+      contentCode,
+      year,
+      sessions: others.length === 0 ? [] : sessionsOf(classId),
+    },
     teacher: { ...teacher, teacherId: teacher._id },
-    commitments: commitments.map((entry) => ({
-      ...entry,
-      sessions: rows.classOf(entry.classId)?.sessions ?? [],
-    })),
+    commitments: others,
     limits: policy.figures,
     policyVersion: policy.versionId,
   };

@@ -14,20 +14,18 @@ import { z } from 'zod';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
 import { answerOffer, type OfferAnswered } from './answer-offer.ts';
 import { seatsOf } from './commands-facts.ts';
-import { freePlace, nextInLine, type Seats } from './seating.ts';
-import { type EnrollmentRow, enrollees, enrollments, type SeatsRow, seatRows } from './store.ts';
+import { bucketsWithPlace, countWaiter, freePlace, type Seats, takePlace } from './seating.ts';
+import { type EnrollmentRow, enrollments, type SeatsRow, seatRows } from './store.ts';
 import { type EnrollmentWithdrawn, type WithdrawFacts, withdrawEnrollment } from './withdraw.ts';
 
-/** How many of the waitlist are looked at when a place is freed: quotas may pass over the first ones. */
-const waitersRead = 50;
-
-/** An enrollment with its class, counters and the head of its waitlist: what ending it touches. */
-type Standing = {
+/** An enrollment with its class, counters and whoever would get its place: what ending it touches. */
+export type Standing = {
   readonly enrollment: EnrollmentRow;
   readonly trainingClass: TrainingClassRow;
   readonly seats: Seats;
   readonly counters: SeatsRow;
-  readonly waiters: readonly EnrollmentRow[];
+  /** The first who waits and could have a place, once this enrollment's is free; none waits before them who could. */
+  readonly next: EnrollmentRow | null;
   readonly responseHours: number;
 };
 
@@ -45,20 +43,41 @@ export async function readStanding(
   const trainingClass = await unit.findById(classes, enrollment.classId);
   const counters = await unit.findById(seatRows, enrollment.classId);
   if (trainingClass === null || counters === null) return absent;
-  const waiters = await unit.find(
-    enrollments,
-    { classId: enrollment.classId, state: 'waitlisted' },
-    { sort: { ticket: 1 }, limit: waitersRead },
-  );
+  const seats = seatsOf(trainingClass, counters);
   const { figures } = policies.effective(enrollment.ownerRegionCode, date);
   return {
     enrollment,
     trainingClass,
-    seats: seatsOf(trainingClass, counters),
+    seats,
     counters,
-    waiters: waiters.filter(({ _id }) => _id !== enrollmentId),
+    next: await firstInLine(enrollment, { seats, counters }, unit),
     responseHours: figures.waitlistResponseClockHours,
   };
+}
+
+/**
+ * The first of the waitlist who could have the place of this enrollment, were it free. Waiters are looked up by the
+ * quotas that count them, so those whose quota is used up are passed over without being read, however many they are.
+ */
+async function firstInLine(
+  enrollment: EnrollmentRow,
+  { seats, counters }: Pick<Standing, 'seats' | 'counters'>,
+  unit: Unit,
+): Promise<EnrollmentRow | null> {
+  const { classId } = enrollment;
+  const freed = holdsPlace(enrollment) ? freePlace(seats, enrollment) : seats;
+  const buckets = bucketsWithPlace(freed, counters.waitingByBucket);
+  if (buckets.length === 0) return null;
+  const [first] = await unit.find(
+    enrollments,
+    { classId, state: 'waitlisted', bucket: { $in: buckets }, _id: { $ne: enrollment._id } },
+    { sort: { ticket: 1 }, limit: 1 },
+  );
+  return first ?? null;
+}
+
+function holdsPlace({ state }: Pick<EnrollmentRow, 'state'>): boolean {
+  return state === 'confirmed' || state === 'offered';
 }
 
 type Ending = {
@@ -74,23 +93,9 @@ type Ending = {
  * answer, a lapse and a withdrawal at the same moment cannot pass it on twice.
  */
 export function endEnrollment(standing: Standing, ending: Ending, unit: Unit): EnrollmentRow {
-  const { enrollment, counters } = standing;
-  const freed = ending.freesPlace ? freePlace(standing.seats, enrollment) : standing.seats;
-  const next = ending.promotes
-    ? nextInLine(freed, standing.waiters)
-    : { promoted: [], seats: freed };
-  const left = enrollment.state === 'waitlisted' ? 1 : 0;
-  unit.update(
-    seatRows,
-    { _id: counters._id, taken: counters.taken, lastTicket: counters.lastTicket },
-    {
-      $set: {
-        taken: next.seats.taken,
-        takenByQuota: next.seats.takenByQuota,
-        waiting: counters.waiting - left - next.promoted.length,
-      },
-    },
-  );
+  const { enrollment } = standing;
+  const next = ending.promotes ? standing.next : null;
+  saveCounters(standing, { ending, next }, unit);
   const ended = {
     state: ending.state,
     active: false,
@@ -99,11 +104,6 @@ export function endEnrollment(standing: Standing, ending: Ending, unit: Unit): E
     endReason: ending.reason,
   } as const;
   unit.update(enrollments, { _id: enrollment._id, state: enrollment.state }, { $set: ended });
-  unit.update(
-    enrollees,
-    { _id: enrollment.teacherId },
-    { $pull: { commitments: { enrollmentId: enrollment._id } } },
-  );
   const { classId, projectId, teacherId } = enrollment;
   unit.emit(courses.enrollmentWithdrawn, classId, {
     enrollmentId: enrollment._id,
@@ -113,8 +113,30 @@ export function endEnrollment(standing: Standing, ending: Ending, unit: Unit): E
     free: ending.free,
     withdrawnAt: unit.now.toISOString(),
   });
-  for (const waiter of next.promoted) offerPlace(waiter, standing.responseHours, unit);
+  if (next) offerPlace(next, standing.responseHours, unit);
   return { ...enrollment, ...ended };
+}
+
+function saveCounters(
+  { enrollment, seats, counters }: Standing,
+  { ending, next }: { ending: Ending; next: EnrollmentRow | null },
+  unit: Unit,
+): void {
+  const freed = ending.freesPlace ? freePlace(seats, enrollment) : seats;
+  const { taken, takenByQuota } = next ? takePlace(freed, next) : freed;
+  const left = [
+    ...(enrollment.state === 'waitlisted' ? [enrollment] : []),
+    ...(next ? [next] : []),
+  ];
+  const waitingByBucket = left.reduce(
+    (waiting: SeatsRow['waitingByBucket'], { bucket }) => countWaiter(waiting, bucket, -1),
+    counters.waitingByBucket,
+  );
+  unit.update(
+    seatRows,
+    { _id: counters._id, taken: counters.taken, lastTicket: counters.lastTicket },
+    { $set: { taken, takenByQuota, waiting: counters.waiting - left.length, waitingByBucket } },
+  );
 }
 
 /** The freed place is held for the teacher until the response time is over. [CRS-42] */

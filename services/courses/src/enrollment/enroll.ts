@@ -1,7 +1,13 @@
 import { type Decision, decide, type Fault, fault, type Instant } from '@shixun/kernel';
 import { type EligibilityFacts, eligibilityFaults } from './eligibility.ts';
 import { codes } from './refusals.ts';
-import { exhaustedQuota, hasPlace, type Seats } from './seating.ts';
+import {
+  type BucketWaiting,
+  bucketsWithPlace,
+  exhaustedQuota,
+  hasPlace,
+  type Seats,
+} from './seating.ts';
 
 export type EnrollTeacher = {
   readonly menuItemId: string;
@@ -14,6 +20,8 @@ export type EnrollFacts = EligibilityFacts & {
   readonly seats: Seats;
   /** Teachers already on the waitlist. */
   readonly waiting: number;
+  /** Them by the quotas that count them. */
+  readonly waitingByBucket: readonly BucketWaiting[];
 };
 
 /** The teacher has a place, or stands on the waitlist at that position. */
@@ -27,7 +35,10 @@ export function enrollTeacher(
   facts: EnrollFacts,
   now: Instant,
 ): Decision<TeacherEnrolled> {
-  const free = hasPlace(facts.seats, facts.teacher);
+  // A free place that somebody who waits could have is theirs, not a newcomer's.
+  const free =
+    hasPlace(facts.seats, facts.teacher) &&
+    bucketsWithPlace(facts.seats, facts.waitingByBucket).length === 0;
   const faults = eligibilityFaults(facts, now);
   if (!free && !command.waitlist) faults.push(noPlace(facts));
   return decide(faults, () =>

@@ -46,4 +46,5 @@ export const exampleFacts: EnrollFacts = {
   limits: national.figures,
   seats: { capacity: 30, quotas: [], taken: 29, takenByQuota: [] },
   waiting: 0,
+  waitingByBucket: [],
 };

@@ -268,8 +268,13 @@ test('GOV-06: no query that enrollment sends scans a collection', async () => {
   const [teacherId = ''] = await addTeachers(1);
   const asked: readonly (readonly [string, object, Record<string, 1 | -1>])[] = [
     ['enrollments', { classId: `cls_${id}`, state: 'waitlisted' }, { ticket: 1 }],
-    ['enrollments', { classId: `cls_${id}` }, { ticket: 1, _id: 1 }],
-    ['enrollments', { teacherId }, { _id: -1 }],
+    [
+      'enrollments',
+      { classId: `cls_${id}`, state: 'waitlisted', bucket: { $in: ['', '0', '0.2'] } },
+      { ticket: 1 },
+    ],
+    ['enrollments', { classId: `cls_${id}` }, { ticket: 1 }],
+    ['enrollments', { teacherId }, { turn: -1 }],
     ['enrollments', { state: 'offered', respondBy: { $lte: now } }, { respondBy: 1 }],
     [
       'menuItems',

@@ -41,7 +41,8 @@ export const enrollmentResolvers: ResolverTable = {
       connection(context.db.model(enrollments), {
         ...page,
         filter: { teacherId: id },
-        sort: [['_id', -1]],
+        // A teacher's turns are unique.
+        sort: [['turn', -1]],
       }),
   },
   TrainingClass: {
@@ -56,15 +57,13 @@ export const enrollmentResolvers: ResolverTable = {
       connection(context.db.model(enrollments), {
         ...page,
         filter: { classId: _id, ...(state ? { state } : {}) },
-        sort: [
-          ['ticket', 1],
-          ['_id', 1],
-        ],
+        // A class gives every ticket once.
+        sort: [['ticket', 1]],
       }),
   },
 };
 
-/** Counts those who wait with an earlier turn: bounded by the waitlist of one class, and served by its index. */
+/** Counts those who wait with an earlier ticket: bounded by the waitlist of one class, and served by its index. */
 async function waitlistPosition(row: EnrollmentRow, context: GraphContext): Promise<number | null> {
   if (row.state !== 'waitlisted') return null;
   const { classId, ticket } = row;

@@ -55,8 +55,53 @@ function moved(seats: Seats, origin: Origin, by: 1 | -1): Seats {
 }
 
 /**
+ * Names the quotas that count a teacher of that origin, by their places in the list: `0.2`, or nothing. Whoever shares
+ * the name has a place or has none at the same moment, so a waitlist is looked at by these names, never one by one.
+ */
+export function bucketOf(quotas: readonly Quota[], origin: Origin): string {
+  return countedBy(quotas, origin)
+    .flatMap((counted, index) => (counted ? [index] : []))
+    .join('.');
+}
+
+function indexesOf(bucket: string): readonly number[] {
+  return bucket === '' ? [] : bucket.split('.').map(Number);
+}
+
+/** True when the class and every quota of the bucket have a place left. */
+export function bucketHasPlace(seats: Seats, bucket: string): boolean {
+  const free = (index: number) =>
+    (seats.takenByQuota[index] ?? 0) < (seats.quotas[index]?.places ?? Number.POSITIVE_INFINITY);
+  return seats.taken < seats.capacity && indexesOf(bucket).every(free);
+}
+
+/** How many wait under one combination of quotas. */
+export type BucketWaiting = { readonly bucket: string; readonly waiting: number };
+
+/** The buckets whose first waiter could have a place now. Someone new waits behind them. [CRS-42] */
+export function bucketsWithPlace(
+  seats: Seats,
+  waiting: readonly BucketWaiting[],
+): readonly string[] {
+  return waiting
+    .filter((each) => each.waiting > 0 && bucketHasPlace(seats, each.bucket))
+    .map(({ bucket }) => bucket);
+}
+
+/** The counts after somebody began (1) or ceased (-1) to wait. */
+export function countWaiter(
+  waiting: readonly BucketWaiting[],
+  bucket: string,
+  by: 1 | -1,
+): readonly BucketWaiting[] {
+  const before = waiting.find((each) => each.bucket === bucket)?.waiting ?? 0;
+  const others = waiting.filter((each) => each.bucket !== bucket);
+  return before + by > 0 ? [...others, { bucket, waiting: before + by }] : others;
+}
+
+/**
  * Who of the waitlist gets the free places: first come, first served; someone whose quota is used up is passed
- * over without losing the turn. [CRS-42]
+ * over without losing the turn. `waiters` are in the order of their turns. [CRS-42]
  */
 export function nextInLine<Waiter extends Origin>(
   seats: Seats,

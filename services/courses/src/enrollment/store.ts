@@ -1,6 +1,7 @@
 import { defineCollection } from '@shixun/runtime';
 import type { Channel } from '../projects/project.ts';
 import type { EnrollmentState } from './enrollment.ts';
+import type { BucketWaiting } from './seating.ts';
 
 /** One teacher's enrollment 报名 in one class. */
 export type EnrollmentRow = {
@@ -26,6 +27,18 @@ export type EnrollmentRow = {
   readonly endReason: string | null;
   /** True while the enrollment stands; at most one per teacher and class. */
   readonly active: boolean;
+  /**
+   * Number of this enrollment among the teacher's own, from 1. It is unique: two enrollments of one teacher at the same
+   * moment, whichever replicas serve them, take the same number, and one of them decides again on fresh facts.
+   */
+  readonly turn: number;
+  /** The quotas of the class that count the teacher, as `bucketOf` names them: those who wait, wait by these. */
+  readonly bucket: string;
+  /** Content and year of the class, which decide what else the teacher may take on. [CRS-41] */
+  readonly contentCode: string;
+  readonly year: number;
+  /** True once its completion is decided: it no longer runs, but its content is taken. */
+  readonly done: boolean;
 };
 
 export const enrollments = defineCollection<EnrollmentRow>(
@@ -48,15 +61,19 @@ export const enrollments = defineCollection<EnrollmentRow>(
     endedAt: { type: Date, default: null },
     endReason: { type: String, default: null },
     active: Boolean,
+    turn: Number,
+    bucket: String,
+    contentCode: String,
+    year: Number,
+    done: Boolean,
   },
+  // Each index is paid by every enrollment of a rush: these, and no more.
   [
-    { keys: { classId: 1, state: 1, ticket: 1 } },
-    { keys: { classId: 1, ticket: 1, _id: 1 } },
-    { keys: { teacherId: 1, _id: -1 } },
+    { keys: { classId: 1, ticket: 1 }, unique: true },
+    { keys: { teacherId: 1, turn: 1 }, unique: true },
     {
-      keys: { classId: 1, teacherId: 1 },
-      unique: true,
-      partialFilterExpression: { active: true },
+      keys: { classId: 1, bucket: 1, ticket: 1 },
+      partialFilterExpression: { state: 'waitlisted' },
     },
     { keys: { respondBy: 1 }, partialFilterExpression: { state: 'offered' } },
   ],
@@ -68,31 +85,37 @@ export type SeatsRow = {
   readonly taken: number;
   readonly takenByQuota: readonly number[];
   readonly waiting: number;
+  /** How many wait under each combination of quotas; those with nobody are left out. */
+  readonly waitingByBucket: readonly BucketWaiting[];
   readonly lastTicket: number;
 };
 
 export const seatRows = defineCollection<SeatsRow>(
   'seats',
-  { taken: Number, takenByQuota: [Number], waiting: Number, lastTicket: Number },
+  {
+    taken: Number,
+    takenByQuota: [Number],
+    waiting: Number,
+    waitingByBucket: [Object],
+    lastTicket: Number,
+  },
   [],
 );
 
-/** Something a teacher has taken on; `done` once its completion is decided. */
-export type CommitmentEntry = {
-  readonly enrollmentId: string;
-  readonly classId: string;
-  readonly contentCode: string;
-  readonly year: number;
-  readonly done: boolean;
-};
+/** What a teacher has taken on and still stands: one of the teacher's enrollments, as far as others care. */
+export type CommitmentEntry = Pick<
+  EnrollmentRow,
+  '_id' | 'teacherId' | 'classId' | 'contentCode' | 'year' | 'done'
+>;
 
-/**
- * What one teacher has taken on, in one row: two enrollments of one teacher at the same moment meet here, whichever
- * replicas serve them.
- */
-export type EnrolleeRow = {
-  readonly _id: string;
-  readonly commitments: readonly CommitmentEntry[];
-};
+/** The fields that a commitment is read by. */
+export const commitmentFields = ['teacherId', 'classId', 'contentCode', 'year', 'done'] as const;
 
-export const enrollees = defineCollection<EnrolleeRow>('enrollees', { commitments: [Object] }, []);
+/** A cancelled class whose enrollments are yet to be ended; gone when none is left. */
+export type ClassReleaseRow = { readonly _id: string; readonly askedAt: Date };
+
+export const classReleases = defineCollection<ClassReleaseRow>(
+  'class_releases',
+  { askedAt: Date },
+  [],
+);

@@ -1,10 +1,10 @@
-import { explain, regionPath } from '@shixun/kernel';
+import { civilDateOf, explain, regionPath } from '@shixun/kernel';
 import { connection, type GraphContext, mutation, type ResolverTable } from '@shixun/runtime';
 import { eligibilityFactsOf, seatsOf } from '../enrollment/commands-facts.ts';
 import { eligibilityFaults } from '../enrollment/eligibility.ts';
 import { noPlace } from '../enrollment/enroll.ts';
 import { hasPlace } from '../enrollment/seating.ts';
-import { enrollees, seatRows } from '../enrollment/store.ts';
+import { enrollments, seatRows } from '../enrollment/store.ts';
 import { type TeacherRow, teachers } from '../projections/teachers.ts';
 import { classes } from '../projects/store.ts';
 import { openMenuCommand, putOnMenuCommand } from './commands.ts';
@@ -97,14 +97,16 @@ async function closedReasons(item: MenuItemRow, context: GraphContext) {
   const teacher = await ownTeacher(context);
   const trainingClass = await context.loadOne(classes, item.classId);
   if (!teacher || !trainingClass) return [];
-  const commitments = (await context.loadOne(enrollees, teacher._id))?.commitments ?? [];
+  const own = await context.loadMany(enrollments, 'teacherId', teacher._id);
+  const commitments = own.filter(({ active }) => active);
   const others = await Promise.all(
     commitments.filter(({ done }) => !done).map(({ classId }) => context.loadOne(classes, classId)),
   );
-  const byId = new Map(others.flatMap((row) => (row ? [[row._id, row] as const] : [])));
-  const classOf = (classId: string) => byId.get(classId);
-  const rows = { item, trainingClass, teacher, commitments, classOf };
-  const facts = eligibilityFactsOf(rows, context.policies, context.now);
+  const known = [trainingClass, ...others].flatMap((row) => (row ? [row] : []));
+  const sessions = new Map(known.map((row) => [row._id, row.sessions]));
+  const sessionsOf = (classId: string) => sessions.get(classId) ?? [];
+  const rows = { item, trainingClass, teacher, commitments, sessionsOf };
+  const facts = eligibilityFactsOf(rows, context.policies, civilDateOf(context.now));
   const seats = seatsOf(trainingClass, await context.loadOne(seatRows, item.classId));
   const faults = eligibilityFaults(facts, context.now);
   const full = hasPlace(seats, facts.teacher) ? [] : [noPlace({ seats, teacher: facts.teacher })];

@@ -169,7 +169,8 @@ describe('a project from draft to archive, through the graph', () => {
         await steps.give(county, step, { projectId });
       }
       const [row] = await steps.graph.db.model(classes).find({ projectId }).lean();
-      const counters = { taken: 10, takenByQuota: [], waiting: 0, lastTicket: 10 };
+      const none = { takenByQuota: [], waiting: 0, waitingByBucket: [] };
+      const counters = { ...none, taken: 10, lastTicket: 10 };
       await steps.graph.db.model(seatRows).create({ _id: row?._id ?? '', ...counters });
       return projectId;
     };

@@ -15,6 +15,7 @@ import {
   type Database,
   defineAccess,
   type EventHandler,
+  eventsOf,
   GraphContext,
   Metrics,
   mergeAccess,
@@ -157,12 +158,13 @@ export class RealGraph {
   async told<Data>(contract: EventContract<Data>): Promise<readonly Data[]> {
     const rows = await this.db
       .model(outboxRows)
-      .find({ type: contract.type })
+      .find({ topic: contract.topic })
       .sort({ position: 1 })
       .lean();
-    return rows.map(({ envelope }) =>
-      contract.data.parse(envelopeSchema.parse(JSON.parse(envelope)).data),
-    );
+    return rows
+      .flatMap(eventsOf)
+      .filter(({ type }) => type === contract.type)
+      .map(({ envelope }) => contract.data.parse(envelopeSchema.parse(JSON.parse(envelope)).data));
   }
 
   /** How the database served every query of the work: by a scan of a whole collection, by a sort in memory. */

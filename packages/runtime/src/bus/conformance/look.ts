@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import type { Database } from '../../database.ts';
+import { messagesOf } from '../../outbox/relay.ts';
 import { type OutboxRow, outboxRows } from '../../outbox/store.ts';
 import type { OutboundMessage } from '../port.ts';
 import { type HeardRow, heardRows } from './node.ts';
@@ -52,12 +53,5 @@ export async function one<Row>(db: Database, collection: string, id: string): Pr
 /** Everything told so far, as the relay sends it. */
 export async function told(db: Database): Promise<OutboundMessage[]> {
   const rows = await all<OutboxRow>(db, outboxRows.name);
-  return rows
-    .toSorted((a, b) => a.position - b.position)
-    .map(({ _id, topic, key, type, envelope }) => ({
-      topic,
-      key,
-      value: envelope,
-      headers: { ce_id: _id, ce_type: type },
-    }));
+  return rows.toSorted((a, b) => a.position - b.position).flatMap(messagesOf);
 }
