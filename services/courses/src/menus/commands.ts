@@ -1,6 +1,8 @@
+import { civilDateOf } from '@shixun/kernel';
 import { defineCommand, notFound } from '@shixun/runtime';
 import { z } from 'zod';
-import { classes, type TrainingClassRow } from '../projects/store.ts';
+import { classes, projects, type TrainingClassRow } from '../projects/store.ts';
+import { placesOf } from '../supply/places.ts';
 import { type OpenMenu, openMenu } from './open-menu.ts';
 import { type PutOnMenu, type PutOnMenuFacts, putOnMenu } from './put-on-menu.ts';
 import { type MenuItemRow, type MenuRow, menuItems, menus } from './store.ts';
@@ -30,13 +32,23 @@ type Facts = PutOnMenuFacts & { readonly menu: MenuRow; readonly trainingClass: 
 export const putOnMenuCommand = defineCommand<PutOnMenu, Facts, PutOnMenu, MenuItemRow>({
   name: 'putOnMenu',
   input: z.object({ menuId: z.string(), classId: z.string() }),
-  gather: async ({ menuId, classId }, unit) => {
+  gather: async ({ menuId, classId }, unit, { policies }) => {
     const menu = await unit.findById(menus, menuId);
     if (menu === null) return notFound('menu', menuId, ['menuId']);
     const trainingClass = await unit.findById(classes, classId);
     if (trainingClass === null) return notFound('class', classId, ['classId']);
     const onMenu = (await unit.findOne(menuItems, { menuId, classId })) !== null;
-    return { menu, trainingClass, onMenu };
+    const { projectId } = trainingClass;
+    const project = await unit.findById(projects, projectId);
+    const siblings = await unit.find(classes, { projectId });
+    const { figures } = policies.effective(menu.regionCode, civilDateOf(unit.now));
+    return {
+      menu,
+      trainingClass,
+      onMenu,
+      places: project === null ? { places: 0, mandated: 0 } : placesOf(project, siblings),
+      dispatchedShareBelow: figures.menuDispatchedShareBelow,
+    };
   },
   scope: ({ menu }) => ({ regionCode: menu.regionCode }),
   decide: putOnMenu,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Decision } from '@shixun/kernel';
+import { type Decision, national } from '@shixun/kernel';
 import { openMenu } from './open-menu.ts';
 import { type PutOnMenuFacts, putOnMenu } from './put-on-menu.ts';
 import { wordsOf } from './words.ts';
@@ -16,6 +16,8 @@ const facts: PutOnMenuFacts = {
     opensOn: '2026-07-13',
   },
   onMenu: false,
+  places: { places: 40, mandated: 0 },
+  dispatchedShareBelow: national.figures.menuDispatchedShareBelow,
 };
 const put = (change: Partial<PutOnMenuFacts>) =>
   putOnMenu({ menuId: 'mnu_1', classId: 'cls_1' }, { ...facts, ...change });
@@ -37,6 +39,20 @@ test('CRS-40: the window closes before the class begins: midnight in Shanghai is
 
 test('PLN-07: a dispatched class is no choice', () => {
   expect(codesOf(put(withClass({ channel: 'dispatched' })))).toEqual(['NOT_SELF_SELECTED']);
+});
+
+test('PLN-07: exactly 80 % of the places dispatched is no choice any more, just under is one', () => {
+  const dispatched = (mandated: number) => put({ places: { places: 1000, mandated } });
+  expect(codesOf(dispatched(799))).toEqual([]);
+  expect(dispatched(800)).toMatchObject({
+    accepted: false,
+    faults: [
+      {
+        code: { name: 'MOSTLY_DISPATCHED', rule: 'PLN-07' },
+        figures: { required: '80 %', actual: '80 %' },
+      },
+    ],
+  });
 });
 
 test('REG-01: another region’s class is not put on the menu; every fault is named', () => {

@@ -5,9 +5,12 @@ import {
   fault,
   type Instant,
   isWithin,
+  percentText,
+  type Ratio,
   startOfDay,
 } from '@shixun/kernel';
 import type { Channel, ClassState } from '../projects/project.ts';
+import { isMostlyDispatched, type Places } from '../supply/places.ts';
 import { codes } from './refusals.ts';
 
 export type PutOnMenuFacts = {
@@ -19,6 +22,9 @@ export type PutOnMenuFacts = {
     readonly opensOn: string;
   };
   readonly onMenu: boolean;
+  /** The places of the whole project, and those of them that are dispatched. [PLN-07] */
+  readonly places: Places;
+  readonly dispatchedShareBelow: Ratio;
 };
 
 export type PutOnMenu = { readonly menuId: string; readonly classId: string };
@@ -26,7 +32,7 @@ export type PutOnMenu = { readonly menuId: string; readonly classId: string };
 /** Puts a class on a menu, so that teachers can choose it. [CRS-40, PLN-07] */
 export function putOnMenu(
   command: PutOnMenu,
-  { menu, trainingClass, onMenu }: PutOnMenuFacts,
+  { menu, trainingClass, onMenu, places, dispatchedShareBelow }: PutOnMenuFacts,
 ): Decision<PutOnMenu> {
   const faults: Fault[] = [];
   const { ownerRegionCode, state, channel, opensOn } = trainingClass;
@@ -40,6 +46,14 @@ export function putOnMenu(
     );
   }
   if (channel !== 'self_selected') faults.push(fault(codes.NOT_SELF_SELECTED, ['classId']));
+  else if (isMostlyDispatched(places, dispatchedShareBelow)) {
+    const { numerator, denominator } = dispatchedShareBelow;
+    const figures = {
+      required: percentText(numerator, denominator),
+      actual: percentText(places.mandated, places.places),
+    };
+    faults.push(fault(codes.MOSTLY_DISPATCHED, ['classId'], figures));
+  }
   if (menu.closesAt > startOfDay(opensOn)) {
     const figures = { required: opensOn, actual: menu.closesAt.toISOString() };
     faults.push(fault(codes.WINDOW_TOO_LATE, ['menuId'], figures));

@@ -22,6 +22,11 @@ export const codes = defineRefusals({
     zh: '选派项目不得列入自主选学菜单。',
     en: 'A project whose places are dispatched cannot be on a self-selection menu.',
   },
+  MOSTLY_DISPATCHED: {
+    rule: 'PLN-07',
+    zh: '该项目 {actual} 的名额为选派，达到 {required}，不得列入自主选学菜单。',
+    en: '{actual} of the project’s places are dispatched; at {required} it cannot be on a self-selection menu.',
+  },
   WINDOW_TOO_LATE: {
     rule: 'CRS-40',
     zh: '选学窗口须在开班日 {required} 之前关闭，菜单关闭于 {actual}。',

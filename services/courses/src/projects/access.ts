@@ -51,6 +51,8 @@ export const projectsAccess = {
         keyProject: everyone,
         year: everyone,
         hours: everyone,
+        plannedPlaces: everyone,
+        dispatchPlaces: everyone,
         startsOn: everyone,
         endsOn: everyone,
         state: everyone,

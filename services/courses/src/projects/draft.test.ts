@@ -137,3 +137,11 @@ describe('CRS-01: a project is drafted by the level that owns it', () => {
     expect(codesOf({ year: 2027 })).toEqual(['PROJECT_YEAR_DIFFERS']);
   });
 });
+
+test('PLN-07: all planned places can be dispatched, not one more', () => {
+  expect(codesOf({ plannedPlaces: 40, dispatchPlaces: 40 })).toEqual([]);
+  expect(codesOf({ plannedPlaces: 40, dispatchPlaces: 41 })).toEqual([
+    'PROJECT_DISPATCH_OVER_PLACES',
+  ]);
+  expect(codesOf({ dispatchPlaces: 1 })).toEqual(['PROJECT_DISPATCH_OVER_PLACES']);
+});

@@ -28,6 +28,10 @@ export type DraftProject = Period & {
   readonly keyProject: boolean;
   readonly year: number;
   readonly hoursCenti: number;
+  /** Places planned before there are classes; null when not said yet. [PLN-08] */
+  readonly plannedPlaces: number | null;
+  /** Of its places, those a bureau or school fills 选派; null: all or none of them, as the channel says. [PLN-07] */
+  readonly dispatchPlaces: number | null;
 };
 
 export type DraftFacts = {
@@ -51,6 +55,11 @@ export function draftProject(
   if (!actsForOwner(actor, ownership)) {
     const required = ownerRole(command.level);
     faults.push(fault(codes.PROJECT_STEP_OF_OTHERS, ['ownerRegionCode'], { required }));
+  }
+  const { plannedPlaces, dispatchPlaces } = command;
+  if ((dispatchPlaces ?? 0) > (plannedPlaces ?? 0)) {
+    const figures = { required: plannedPlaces ?? 0, actual: dispatchPlaces ?? 0 };
+    faults.push(fault(codes.PROJECT_DISPATCH_OVER_PLACES, ['dispatchPlaces'], figures));
   }
   return decide(faults, () => ({
     ...command,

@@ -17,6 +17,13 @@ export const hoursCenti = z
 /** A value of an enum: the schema has checked that it is one of them. */
 export const chosen = <T extends string>() => z.string() as unknown as z.ZodType<T>;
 
+const places = z
+  .int()
+  .min(0)
+  .max(1_000_000)
+  .nullish()
+  .transform((given) => given ?? null);
+
 const audience = z.strictObject({
   stages: z.array(chosen<DraftProject['stage']>()).max(6),
   subjects: z.array(z.string().regex(/^[a-z][a-z_]*$/)).max(50),
@@ -43,6 +50,8 @@ export const draftInput: z.ZodType<DraftProject> = z
     schoolId: id.nullish(),
     keyProject: z.boolean(),
     year: z.int().min(2000).max(2100),
+    plannedPlaces: places,
+    dispatchPlaces: places,
     hours: hoursCenti.refine((centi) => centi > 0, 'must be more than 0'),
     startsOn: z.string(),
     endsOn: z.string(),

@@ -28,6 +28,8 @@ export const exampleDraft: DraftProject = {
   keyProject: false,
   year: 2026,
   hoursCenti: 90_00,
+  plannedPlaces: null,
+  dispatchPlaces: null,
   startsOn: '2026-07-01',
   endsOn: '2026-12-31',
 };

@@ -42,6 +42,11 @@ export const codes = defineRefusals({
     zh: '项目年度为 {actual}，而开始日期在 {required} 年。',
     en: 'The project’s year is {actual}, but it starts in {required}.',
   },
+  PROJECT_DISPATCH_OVER_PLACES: {
+    rule: 'PLN-07',
+    zh: '选派名额 {actual} 超过计划名额 {required}。',
+    en: 'The {actual} dispatched places are more than the {required} planned places.',
+  },
   PROJECT_STEP_NOT_NEXT: {
     rule: 'CRS-01',
     zh: '项目当前状态为 {actual}，此步骤要求 {required}。',

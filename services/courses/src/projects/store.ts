@@ -37,6 +37,9 @@ export type ProjectRow = Period & {
   readonly keyProject: boolean;
   readonly year: number;
   readonly hoursCenti: number;
+  /** Places planned before there are classes, and of its places those that are dispatched. [PLN-07, PLN-08] */
+  readonly plannedPlaces: number | null;
+  readonly dispatchPlaces: number | null;
   readonly state: ProjectState;
   readonly steps: readonly Step[];
   /** The plan last handed in, and the one that counts once accepted. */
@@ -152,6 +155,8 @@ export const projects = defineCollection<ProjectRow>(
     keyProject: Boolean,
     year: Number,
     hoursCenti: Number,
+    plannedPlaces: { type: Number, default: null },
+    dispatchPlaces: { type: Number, default: null },
     startsOn: String,
     endsOn: String,
     state: String,
@@ -168,6 +173,9 @@ export const projects = defineCollection<ProjectRow>(
     { keys: { regionPath: 1, year: 1, state: 1, _id: -1 } },
     { keys: { institutionId: 1, _id: -1 } },
     { keys: { schoolId: 1, _id: -1 } },
+    // Projects for one stage and subject: of a region and below, or of those above it. [PLN-06, PLN-08]
+    { keys: { regionPath: 1, stage: 1, subject: 1, year: 1, _id: -1 } },
+    { keys: { ownerRegionCode: 1, stage: 1, subject: 1, year: 1, _id: -1 } },
   ],
 );
 
