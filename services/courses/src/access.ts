@@ -1,6 +1,7 @@
 import { mergeAccess } from '@shixun/runtime';
 import { budgetsAccess } from './budgets/access.ts';
 import { completionAccess } from './completion/access.ts';
+import { consortiumAccess } from './consortia/access.ts';
 import { deliveryAccess } from './delivery/access.ts';
 import { enrollmentAccess } from './enrollment/access.ts';
 import { menuAccess } from './menus/access.ts';
@@ -11,6 +12,7 @@ import { projectsAccess } from './projects/access.ts';
 export const access = mergeAccess(
   projectsAccess,
   budgetsAccess,
+  consortiumAccess,
   plansAccess,
   menuAccess,
   enrollmentAccess,

@@ -5,6 +5,8 @@ import { budgetResolvers } from './budgets/resolvers.ts';
 import { budgets, budgetTallies, expenditures, reallocations } from './budgets/store.ts';
 import { completionResolvers } from './completion/resolvers.ts';
 import { completions } from './completion/store.ts';
+import { consortiumResolvers } from './consortia/resolvers.ts';
+import { consortia } from './consortia/store.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { participations } from './delivery/store.ts';
 import { lapseOffersChore } from './enrollment/commands-lapse.ts';
@@ -29,6 +31,7 @@ export const service = defineService({
   resolvers: [
     projectResolvers,
     budgetResolvers,
+    consortiumResolvers,
     planResolvers,
     menuResolvers,
     enrollmentResolvers,
@@ -39,6 +42,7 @@ export const service = defineService({
   collections: [
     projects,
     classes,
+    consortia,
     budgets,
     budgetTallies,
     expenditures,

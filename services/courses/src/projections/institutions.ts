@@ -20,6 +20,8 @@ export type InstitutionRow = {
   readonly name: string;
   readonly kind: string;
   readonly regionCode: string;
+  /** The university of which this is a department or college; absent or null for an institution of its own. [REG-17] */
+  readonly parentInstitutionId?: string | null;
   readonly qualification: InstitutionQualification;
 };
 
@@ -29,6 +31,7 @@ export const institutions = defineCollection<InstitutionRow>(
     name: String,
     kind: String,
     regionCode: String,
+    parentInstitutionId: { type: String, default: null },
     qualification: {
       state: String,
       levels: [String],

@@ -9,12 +9,13 @@ import {
   type Unit,
 } from '@shixun/runtime';
 import type { z } from 'zod';
+import { candidateOf, consortiumOf } from '../consortia/readers.ts';
 import { seatRows } from '../enrollment/store.ts';
-import { institutions, qualificationOf } from '../projections/institutions.ts';
+import { institutions } from '../projections/institutions.ts';
 import { schools } from '../projections/schools.ts';
 import { coverageFaults } from './archive.ts';
 import { classesOf, projectOf, recordProject, recordStep } from './commands-record.ts';
-import { qualificationFaults } from './commission.ts';
+import { commissionFaults } from './commission.ts';
 import { draftProject } from './draft.ts';
 import { commissionInput, draftInput, reasonedInput, stepInput } from './input.ts';
 import { scheduleFaults } from './open.ts';
@@ -122,16 +123,18 @@ export const commissionInstitutionCommand = defineCommand({
       return notFound('institution', input.institutionId, ['institutionId']);
     }
     const facts = await gatherProject(input, unit, context);
-    return 'project' in facts ? { ...facts, institution } : facts;
+    if (!('project' in facts)) return facts;
+    const consortium = await consortiumOf(unit, facts.project._id);
+    return { ...facts, institution, consortium };
   },
   // The institution being commissioned has no say in it: only its owner's place counts.
   scope: ({ project }) => ({ regionCode: project.ownerRegionCode, schoolId: project.schoolId }),
-  decide: (_input, { project, institution }, { now, caller }) =>
+  decide: (_input, { project, institution, consortium }, { now, caller }) =>
     takeStep(
       { command: 'commissionInstitution' },
       project,
       { actor: actorOf(caller), now },
-      qualificationFaults(project, qualificationOf(institution)),
+      commissionFaults(project, candidateOf(institution), consortium),
     ),
   record: (step, facts, unit, { institutionId }): ProjectRow =>
     recordStep(unit, facts, step, { institutionId }),

@@ -62,10 +62,25 @@ export const codes = defineRefusals({
     zh: '此步骤须写明理由。',
     en: 'This step needs a reason.',
   },
+  UNIVERSITY_PART_COMMISSIONED: {
+    rule: 'REG-17',
+    zh: '{actual} 是高校的二级学院或部门，项目只能委托学校（{required}）。',
+    en: '{actual} is a department or college; only its university ({required}) can be commissioned.',
+  },
+  CONSORTIUM_LEADER_DIFFERS: {
+    rule: 'REG-18',
+    zh: '该项目由联合体承担，须委托牵头高校 {required}，而非 {actual}。',
+    en: 'A consortium carries this project: its leading university {required} is commissioned, not {actual}.',
+  },
   INSTITUTION_NOT_QUALIFIED: {
     rule: 'REG-08',
-    zh: '培训机构资质不覆盖该项目的{dimension}：要求 {required}，现有 {actual}。',
-    en: 'The institution’s qualification does not cover the project’s {dimension}: required {required}, actual {actual}.',
+    zh: '培训机构资质不覆盖该项目的{dimension}：要求 {required}，现有 {actual}，尚缺 {missing}。',
+    en: 'The institution’s qualification does not cover the project’s {dimension}: required {required}, actual {actual}, missing {missing}.',
+  },
+  CONSORTIUM_MEMBER_NOT_QUALIFIED: {
+    rule: 'REG-18',
+    zh: '联合体成员 {member} 的资质不覆盖其承担阶段“{phase}”的{dimension}：要求 {required}，现有 {actual}，尚缺 {missing}。',
+    en: 'Member {member} is not qualified for its phase “{phase}” in {dimension}: required {required}, actual {actual}, missing {missing}.',
   },
   SCHEDULE_PUBLISHED_TOO_LATE: {
     rule: 'CRS-18',
