@@ -2,12 +2,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@shixun/runtime';
 
-type Rooms = Readonly<Record<'registry' | 'courses' | 'credits', { readonly db: Database }>>;
+type Rooms = Readonly<
+  Record<'registry' | 'courses' | 'credits' | 'evaluation', { readonly db: Database }>
+>;
 
 /** Which of the registry's collections each service keeps a projection of. */
 const projected = {
   courses: ['institutions', 'schools', 'teachers', 'trainers'],
   credits: ['teachers'],
+  evaluation: ['institutions', 'schools', 'teachers'],
 } as const;
 
 const patienceMs = 30 * 60_000;
@@ -18,7 +21,7 @@ export async function heardSoFar(rooms: Rooms): Promise<{ done: number; total: n
     room.db.connection.collection(name).estimatedDocumentCount();
   let done = 0;
   let total = 0;
-  for (const service of ['courses', 'credits'] as const) {
+  for (const service of ['courses', 'credits', 'evaluation'] as const) {
     for (const name of projected[service]) {
       const told = await count(rooms.registry, name);
       total += told;

@@ -6,12 +6,14 @@ import {
   by,
   defineAccess,
   everyone,
+  mergeAccess,
   type Scope,
   signedIn,
 } from '@shixun/runtime';
 import { assessors } from './assessments/access.ts';
 import { findingOverseers, findingReaders } from './findings/readers.ts';
 import type { FindingRow } from './findings/store.ts';
+import { needsSurveyAccess } from './needs-surveys/access.ts';
 import type { ProjectRow } from './projections/projects.ts';
 import type { SurveyRow } from './surveys/store.ts';
 
@@ -35,7 +37,7 @@ const surveyScope = ({ regionCode, institutionId }: SurveyRow): Scope => ({
   institutionId,
 });
 
-export const access = defineAccess({
+const capabilities = defineAccess({
   types: {
     Questionnaire: published,
     Question: published,
@@ -156,3 +158,5 @@ export const access = defineAccess({
     waiveFinding: bureaus,
   },
 });
+
+export const access = mergeAccess(capabilities, needsSurveyAccess);

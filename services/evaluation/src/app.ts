@@ -11,8 +11,12 @@ import { findingResolvers } from './findings/resolvers.ts';
 import { findingOccurrences, findingSteps, findings } from './findings/store.ts';
 import { gradeResolvers } from './grades/resolvers.ts';
 import { grades } from './grades/store.ts';
+import { conductNeedsSurveysChore } from './needs-surveys/conduct.ts';
+import { needsSurveyResolvers } from './needs-surveys/resolvers.ts';
+import { needsFrame, needsSurveys, needsTallies, needsTexts } from './needs-surveys/store.ts';
 import { classes } from './projections/classes.ts';
 import { projectRecordedHandler, projects } from './projections/projects.ts';
+import { institutions, placeHandlers, schools, teachers } from './projections/teachers.ts';
 import { traineeHandlers, trainees } from './projections/trainees.ts';
 import { seedQuestionnaire } from './questionnaires/commands-seed.ts';
 import { questionnaireResolvers } from './questionnaires/resolvers.ts';
@@ -38,6 +42,7 @@ export const service = defineService({
     gradeResolvers,
     findingResolvers,
     spotCheckResolvers,
+    needsSurveyResolvers,
   ],
   access,
   collections: [
@@ -55,9 +60,22 @@ export const service = defineService({
     projects,
     classes,
     trainees,
+    needsSurveys,
+    needsFrame,
+    needsTallies,
+    needsTexts,
+    teachers,
+    schools,
+    institutions,
   ],
-  handlers: [projectRecordedHandler, classRecordedHandler, ...traineeHandlers, ...findingHandlers],
-  chores: [escalateFindingsChore],
+  handlers: [
+    projectRecordedHandler,
+    classRecordedHandler,
+    ...traineeHandlers,
+    ...placeHandlers,
+    ...findingHandlers,
+  ],
+  chores: [escalateFindingsChore, conductNeedsSurveysChore],
   prepare: async (room) => {
     requireBallotSecret(room.personalDataKey);
     await seedQuestionnaire(room, provinceCode);

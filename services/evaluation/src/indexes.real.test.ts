@@ -6,8 +6,15 @@ import { findingFilter, findingSort, waiverFilter } from './findings/resolvers.t
 import { findingOccurrences, findingSteps, findings } from './findings/store.ts';
 import { gradeSort } from './grades/resolvers.ts';
 import { grades } from './grades/store.ts';
+import {
+  needsFrameSort,
+  needsSurveyListFilter,
+  needsSurveyListSort,
+} from './needs-surveys/resolvers.ts';
+import { needsFrame, needsSurveys, needsTallies, needsTexts } from './needs-surveys/store.ts';
 import { classes } from './projections/classes.ts';
 import { projects } from './projections/projects.ts';
+import { teachers } from './projections/teachers.ts';
 import { trainees } from './projections/trainees.ts';
 import { questionnaireFilter, questionnaireSort } from './questionnaires/resolvers.ts';
 import { questionnaires } from './questionnaires/store.ts';
@@ -93,6 +100,32 @@ const queries: readonly Query[] = [
   query('draws of a year', spotCheckDraws, drawFilter({ year: 2026 }), drawSort),
   query('lots of a draw', spotCheckLots, { drawId: 'spc_1' }, lotSort),
   query('projects to draw from', projects, { year: 2026, ownerRegionCode: '140105' }),
+  query(
+    'needs surveys of a region',
+    needsSurveys,
+    needsSurveyListFilter('140100'),
+    needsSurveyListSort,
+  ),
+  query('needs surveys to conduct', needsSurveys, { state: 'drawing' }, [['_id', 1]]),
+  query('frame of a needs survey', needsFrame, { surveyId: 'nsv_1' }, needsFrameSort),
+  query('the lots of a stratum', needsFrame, { surveyId: 'n', stratum: 's', lot: { $gt: '' } }, [
+    ['lot', 1],
+  ]),
+  query('needs surveys of a teacher', needsFrame, { teacherId: 'tch_1', invited: true }, [
+    ['_id', -1],
+  ]),
+  query(
+    'cells of a question',
+    needsTallies,
+    { surveyId: 'nsv_1', question: 'topics', dimension: 'subject' },
+    [['value', 1]],
+  ),
+  query('texts of a question', needsTexts, { surveyId: 'nsv_1', question: 'wishes' }, [['_id', 1]]),
+  query('teachers of a region to list', teachers, { regionCode: within('140100') }, [
+    ['regionCode', 1],
+    ['_id', 1],
+  ]),
+  query('teachers of a school to list', teachers, { schoolId: 'sch_1' }, [['_id', 1]]),
   query('survey of a project', surveys, { projectId: 'prj_1' }),
   query('ballots of a survey', ballotReceipts, { surveyId: 'svy_1' }),
   query('envelopes of a survey', answerEnvelopes, { surveyId: 'svy_1' }),

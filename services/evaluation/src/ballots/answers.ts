@@ -2,12 +2,16 @@ import { type Fault, fault } from '@shixun/kernel';
 import type { Question } from '../questionnaires/questionnaire.ts';
 import { codes } from './refusals.ts';
 
-/** One answer: `points` to a scale, `option` to a choice, `text` to a text; the others null. */
+/**
+ * One answer: `points` to a scale, `option` to a choice, `options` to several choices or to a rank (the most wanted
+ * first), `text` to a text; the others null.
+ */
 export type Answer = {
   readonly question: string;
   readonly points: number | null;
   readonly option: string | null;
   readonly text: string | null;
+  readonly options?: readonly string[] | null;
 };
 
 /** All that speaks against the answers, question by question. [EVL-13] */
@@ -31,7 +35,10 @@ export function answerFaults(answers: readonly Answer[], questions: readonly Que
   return [...missing, ...wrong];
 }
 
-function fits({ points, option, text }: Answer, question: Question): boolean {
+function fits(answer: Answer, question: Question): boolean {
+  const { points, option, text } = answer;
+  if (question.kind === 'choices' || question.kind === 'rank') return listFits(answer, question);
+  if (answer.options) return false;
   switch (question.kind) {
     case 'scale':
       return (
@@ -57,8 +64,20 @@ function fits({ points, option, text }: Answer, question: Question): boolean {
   }
 }
 
+function listFits({ points, option, text, options }: Answer, question: Question): boolean {
+  if (points !== null || option !== null || text !== null || !options) return false;
+  const known = new Set(question.options.map(({ code }) => code));
+  if (new Set(options).size !== options.length) return false;
+  if (!options.every((code) => known.has(code))) return false;
+  if (question.kind === 'rank') return options.length === known.size;
+  return options.length >= 1 && options.length <= (question.choicesMax ?? known.size);
+}
+
 function expected(question: Question): string {
   if (question.kind === 'scale') return `1–${question.points}`;
   if (question.kind === 'text') return `1–${question.lengthMax} 字 / characters`;
-  return question.options.map(({ code }) => code).join(' | ');
+  const options = question.options.map(({ code }) => code);
+  if (question.kind === 'rank') return options.join(' > ');
+  const most = question.kind === 'choices' ? `1–${question.choicesMax ?? options.length}: ` : '';
+  return `${most}${options.join(' | ')}`;
 }

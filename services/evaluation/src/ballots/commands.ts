@@ -5,6 +5,7 @@ import { trainees } from '../projections/trainees.ts';
 import type { Question } from '../questionnaires/questionnaire.ts';
 import { questionnaires } from '../questionnaires/store.ts';
 import { type SurveyRow, surveyFacts, surveys } from '../surveys/store.ts';
+import { answerInput } from './answer-input.ts';
 import { type Answer, answerFaults } from './answers.ts';
 import { type BallotFacts, type BallotIssued, issueBallot } from './issue.ts';
 import { envelopeId, openKey, sealAnswers } from './sealing.ts';
@@ -63,22 +64,11 @@ export const issueBallotCommand = defineCommand<IssueInput, IssueRoom, BallotIss
   audited: ({ surveyId }) => ({ surveyId }),
 });
 
-const given = <T extends z.ZodType>(type: T) => type.nullish().transform((value) => value ?? null);
-
 const submitAnswersInput = z.strictObject({
   surveyId: id,
   ballot: z.string().max(200),
   signature: z.string().max(1000),
-  answers: z
-    .array(
-      z.strictObject({
-        question: z.string().max(40),
-        points: given(z.int()),
-        option: given(z.string().max(40)),
-        text: given(z.string().max(2000)),
-      }),
-    )
-    .max(100),
+  answers: z.array(answerInput).max(100),
 });
 type SubmitInput = {
   readonly surveyId: string;

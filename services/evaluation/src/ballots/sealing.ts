@@ -39,7 +39,13 @@ export function sealAnswers(
   const order = new Map(questions.map(({ code }, index) => [code, index]));
   const sorted = answers
     .toSorted((a, b) => (order.get(a.question) ?? 0) - (order.get(b.question) ?? 0))
-    .map(({ question, points, option, text }) => [question, points, option, text]);
+    .map(({ question, points, option, text, options }) => [
+      question,
+      points,
+      option,
+      text,
+      ...(options ? [options] : []),
+    ]);
   const plain = Buffer.alloc(plainBytes(questions), ' ');
   const written = plain.write(JSON.stringify(sorted));
   if (written >= plain.length) throw new Error('the answers are longer than their questionnaire');
@@ -52,9 +58,15 @@ export function openAnswers(
   sealed: string,
 ): readonly Answer[] {
   const plain = open(subkey(secret, `answers ${envelope.surveyId}`), envelope.id, sealed);
-  type Written = [string, number | null, string | null, string | null];
+  type Written = [string, number | null, string | null, string | null, string[]?];
   return (JSON.parse(plain.toString('utf8')) as Written[]).map(
-    ([question, points, option, text]) => ({ question, points, option, text }),
+    ([question, points, option, text, options]) => ({
+      question,
+      points,
+      option,
+      text,
+      ...(options ? { options } : {}),
+    }),
   );
 }
 
@@ -62,7 +74,9 @@ export function openAnswers(
 function plainBytes(questions: readonly Question[]): number {
   const sizes = questions.map(({ code, lengthMax, options }) => {
     const longest = Math.max(lengthMax ?? 0, ...options.map((option) => option.code.length));
-    return 6 * (code.length + longest) + 64;
+    // A rank or several choices may name every option, each with its quotes and comma.
+    const listed = options.reduce((sum, option) => sum + option.code.length + 3, 0);
+    return 6 * (code.length + longest) + listed + 64;
   });
   return sizes.reduce((sum, size) => sum + size, 64);
 }

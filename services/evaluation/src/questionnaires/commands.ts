@@ -1,5 +1,6 @@
 import { defineCommand, notFound, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
+import { institutions, schools } from '../projections/teachers.ts';
 import {
   type Predecessor,
   publishQuestionnaire,
@@ -13,8 +14,8 @@ const words = z.string().max(300);
 
 const questionInput = z.strictObject({
   code,
-  kind: z.enum(['scale', 'choice', 'text']),
-  about: z.enum(['project', 'trainers']),
+  kind: z.enum(['scale', 'choice', 'choices', 'rank', 'text']),
+  about: z.enum(['project', 'trainers', 'needs']),
   zh: words,
   en: words,
   required: z.boolean(),
@@ -24,11 +25,15 @@ const questionInput = z.strictObject({
     .max(100)
     .nullish()
     .transform((options) => options ?? []),
+  choicesMax: z.int().nullish().transform(orNull),
   lengthMax: z.int().nullish().transform(orNull),
 });
 
 const publishQuestionnaireInput = z.strictObject({
   regionCode: z.string().regex(/^\d{6}$/),
+  purpose: z.enum(['evaluation', 'needs']).default('evaluation'),
+  schoolId: z.string().max(64).nullish().transform(orNull),
+  institutionId: z.string().max(64).nullish().transform(orNull),
   succeeds: z.string().max(64).nullish().transform(orNull),
   zh: z.string().trim().min(2).max(200),
   en: z.string().trim().min(2).max(200),
@@ -46,15 +51,29 @@ export const publishQuestionnaireCommand = defineCommand<
 >({
   name: 'publishQuestionnaire',
   input: publishQuestionnaireInput,
-  gather: async ({ succeeds }, unit) => {
+  gather: async ({ succeeds, regionCode, schoolId, institutionId }, unit) => {
+    const owners = [
+      [schools, schoolId, 'school'],
+      [institutions, institutionId, 'institution'],
+    ] as const;
+    for (const [places, id, kind] of owners) {
+      if (id === null) continue;
+      const place = await unit.findById(places, id);
+      if (place?.regionCode !== regionCode) return notFound(kind, id, [`${kind}Id`]);
+    }
     if (succeeds === null) return { predecessor: null };
     const row = await unit.findById(questionnaires, succeeds);
     return row === null
       ? notFound('questionnaire', succeeds, ['succeeds'])
       : { predecessor: { ...row, id: row._id } };
   },
-  scope: (_facts, { regionCode }) => ({ regionCode }),
-  decide: (input, { predecessor }) => publishQuestionnaire(input, predecessor),
+  scope: (_facts, { regionCode, schoolId, institutionId }) => ({
+    regionCode,
+    schoolId,
+    institutionId,
+  }),
+  decide: (input, { predecessor }) =>
+    publishQuestionnaire({ ...input, publisher: publisherOf(input) }, predecessor),
   record: (outcome, { predecessor }, unit, input) => {
     const id = unit.newId('questionnaire');
     if (predecessor !== null) {
@@ -70,6 +89,13 @@ export const publishQuestionnaireCommand = defineCommand<
   audited: ({ regionCode }, { _id, version }) => ({ regionCode, questionnaireId: _id, version }),
 });
 
+type SetHere = '_id' | 'publishedAt' | 'succeededBy';
+
+function publisherOf({ schoolId, institutionId }: PublishInput) {
+  if (schoolId !== null) return 'school';
+  return institutionId === null ? 'bureau' : 'institution';
+}
+
 /** Adds one version; the first of a line names the line. */
 export function recordQuestionnaire(
   unit: Unit,
@@ -78,18 +104,19 @@ export function recordQuestionnaire(
     lineId,
     version,
     questions,
-    regionCode,
-    zh,
-    en,
-  }: QuestionnairePublished & Pick<QuestionnaireRow, 'regionCode' | 'zh' | 'en'>,
+    ...rest
+  }: QuestionnairePublished & Omit<QuestionnaireRow, keyof QuestionnairePublished | SetHere>,
 ): QuestionnaireRow {
   const row = {
     _id: id,
     lineId: lineId ?? id,
     version,
-    regionCode,
-    zh,
-    en,
+    regionCode: rest.regionCode,
+    purpose: rest.purpose ?? 'evaluation',
+    schoolId: rest.schoolId ?? null,
+    institutionId: rest.institutionId ?? null,
+    zh: rest.zh,
+    en: rest.en,
     questions,
     publishedAt: unit.now,
     succeededBy: null,

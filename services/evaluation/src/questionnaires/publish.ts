@@ -1,9 +1,13 @@
 import { type Decision, decide, type Fault, fault } from '@shixun/kernel';
-import type { Question, Topic } from './questionnaire.ts';
+import type { Purpose, Question, Topic } from './questionnaire.ts';
 import { codes } from './refusals.ts';
 
 export type PublishQuestionnaire = {
   readonly regionCode: string;
+  /** Evaluation when not said. */
+  readonly purpose?: Purpose;
+  /** A school or an institution that publishes for itself; a bureau otherwise. */
+  readonly publisher?: 'bureau' | 'school' | 'institution';
   readonly questions: readonly Question[];
 };
 
@@ -13,6 +17,7 @@ export type Predecessor = {
   readonly lineId: string;
   readonly version: number;
   readonly regionCode: string;
+  readonly purpose?: Purpose;
   readonly succeededBy: string | null;
 } | null;
 
@@ -39,7 +44,7 @@ export function publishQuestionnaire(
   const { questions } = command;
   const faults = [
     ...successionFaults(command, predecessor),
-    ...wholeFaults(questions),
+    ...wholeFaults(command),
     ...questions.flatMap((question, index) => questionFaults(question, index, questions)),
   ];
   return decide(faults, () => ({
@@ -60,14 +65,25 @@ function successionFaults(command: PublishQuestionnaire, predecessor: Predecesso
     const figures = { required: predecessor.regionCode, actual: command.regionCode };
     faults.push(fault(codes.QUESTIONNAIRE_OF_ANOTHER_REGION, ['regionCode'], figures));
   }
+  const [required, actual] = [predecessor.purpose ?? 'evaluation', command.purpose ?? 'evaluation'];
+  if (required !== actual) {
+    faults.push(fault(codes.QUESTIONNAIRE_OF_ANOTHER_PURPOSE, ['purpose'], { required, actual }));
+  }
   return faults;
 }
 
-function wholeFaults(questions: readonly Question[]): Fault[] {
+function wholeFaults({ questions, purpose, publisher }: PublishQuestionnaire): Fault[] {
   const faults: Fault[] = [];
   if (questions.length < 1 || questions.length > questionsMax) {
     const figures = { required: `1–${questionsMax}`, actual: questions.length };
     faults.push(fault(codes.QUESTIONS_OUT_OF_RANGE, ['questions'], figures));
+  }
+  if (purpose === 'needs') {
+    const asks = questions.some(({ about, kind }) => about === 'needs' && listsOptions(kind));
+    return asks ? faults : [...faults, fault(codes.NEEDS_QUESTION_MISSING, ['questions'])];
+  }
+  if (publisher !== undefined && publisher !== 'bureau') {
+    faults.push(fault(codes.EVALUATION_BY_BUREAUS, ['purpose'], { actual: publisher }));
   }
   if (!ratesAlways(questions, 'project')) {
     faults.push(fault(codes.PROJECT_SCALE_MISSING, ['questions']));
@@ -76,6 +92,10 @@ function wholeFaults(questions: readonly Question[]): Fault[] {
     faults.push(fault(codes.TRAINERS_SCALE_MISSING, ['questions']));
   }
   return faults;
+}
+
+function listsOptions(kind: Question['kind']): boolean {
+  return kind === 'choice' || kind === 'choices' || kind === 'rank';
 }
 
 function ratesAlways(questions: readonly Question[], about: Topic): boolean {
@@ -115,7 +135,7 @@ function kindFaults(question: Question, path: readonly string[]): Fault[] {
     const figures = { required: `1–${textLengthMax}`, actual: length };
     return [fault(codes.TEXT_LENGTH_OUT_OF_RANGE, [...path, 'lengthMax'], figures)];
   }
-  return optionFaults(question, [...path, 'options']);
+  return [...optionFaults(question, [...path, 'options']), ...choicesFaults(question, path)];
 }
 
 function optionFaults({ options }: Question, path: readonly string[]): Fault[] {
@@ -128,4 +148,11 @@ function optionFaults({ options }: Question, path: readonly string[]): Fault[] {
   if (options.length >= min && options.length <= max) return faults;
   const figures = { required: `${min}–${max}`, actual: options.length };
   return [fault(codes.CHOICE_OPTIONS_OUT_OF_RANGE, path, figures), ...faults];
+}
+
+function choicesFaults({ kind, choicesMax, options }: Question, path: readonly string[]): Fault[] {
+  const max = choicesMax ?? null;
+  if (kind !== 'choices' || max === null || (max >= 1 && max <= options.length)) return [];
+  const figures = { required: `1–${options.length}`, actual: max };
+  return [fault(codes.CHOICES_MAX_OUT_OF_RANGE, [...path, 'choicesMax'], figures)];
 }

@@ -26,6 +26,26 @@ export const codes = defineRefusals({
     zh: '问卷至少须有一个必答的、评价培训者的量表题。',
     en: 'At least one required scale question must rate the trainers.',
   },
+  QUESTIONNAIRE_OF_ANOTHER_PURPOSE: {
+    rule: 'EVL-13',
+    zh: '原问卷用途为 {required}，续编版本须相同，现为 {actual}。',
+    en: 'The questionnaire is for {required}; its successor must be too, not for {actual}.',
+  },
+  NEEDS_QUESTION_MISSING: {
+    rule: 'PLN-01',
+    zh: '需求调研问卷至少须有一个关于培训需求的选择题或排序题，否则无法汇总需求。',
+    en: 'A needs questionnaire has at least one question about needs to choose from or to rank.',
+  },
+  EVALUATION_BY_BUREAUS: {
+    rule: 'EVL-13',
+    zh: '学员评价问卷由教育行政部门发布。',
+    en: 'Questionnaires for evaluation are published by bureaus.',
+  },
+  CHOICES_MAX_OUT_OF_RANGE: {
+    rule: 'EVL-13',
+    zh: '最多可选项数须为 {required}，现为 {actual}。',
+    en: 'At most {required} options can be chosen; this question allows {actual}.',
+  },
   QUESTION_CODE_REPEATED: {
     rule: 'EVL-13',
     zh: '问题代码“{actual}”重复。',

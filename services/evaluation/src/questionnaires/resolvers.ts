@@ -6,12 +6,13 @@ import {
   within,
 } from '@shixun/runtime';
 import { publishQuestionnaireCommand } from './commands.ts';
-import type { ChoiceOption, Question } from './questionnaire.ts';
+import type { ChoiceOption, Purpose, Question } from './questionnaire.ts';
 import { type QuestionnaireRow, questionnaires } from './store.ts';
 
 export type QuestionnaireFilter = {
   readonly regionCode?: string | null;
   readonly newestOnly?: boolean | null;
+  readonly purpose?: Purpose | null;
 };
 type Page = { readonly first?: number | null; readonly after?: string | null };
 
@@ -19,8 +20,15 @@ type Page = { readonly first?: number | null; readonly after?: string | null };
 export function questionnaireFilter(filter: QuestionnaireFilter): Record<string, unknown> {
   return {
     ...(filter.newestOnly ? { succeededBy: null } : {}),
+    ...purposeFilter(filter.purpose ?? null),
     ...(filter.regionCode ? { regionCode: within(filter.regionCode) } : {}),
   };
+}
+
+/** Rows of the first days have no purpose: they are for evaluation. */
+function purposeFilter(purpose: Purpose | null): Record<string, unknown> {
+  if (purpose === null) return {};
+  return { purpose: purpose === 'needs' ? 'needs' : { $ne: 'needs' } };
 }
 
 export const questionnaireSort = [
@@ -45,6 +53,7 @@ export const questionnaireResolvers: ResolverTable = {
     __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
       context.loadOne(questionnaires, id),
     id: ({ _id }: QuestionnaireRow) => _id,
+    purpose: ({ purpose }: QuestionnaireRow) => purpose ?? 'evaluation',
     titleZh: ({ zh }: QuestionnaireRow) => zh,
     titleEn: ({ en }: QuestionnaireRow) => en,
     succeededBy: ({ succeededBy }: QuestionnaireRow, _args, context) =>

@@ -1,6 +1,6 @@
 import { regionPath } from '@shixun/kernel';
 import { defineCollection, type RowBase, type Unit } from '@shixun/runtime';
-import type { Question } from './questionnaire.ts';
+import type { Purpose, Question } from './questionnaire.ts';
 
 /** One version of a questionnaire. Only `succeededBy` is ever set later. [EVL-13] */
 export type QuestionnaireRow = RowBase & {
@@ -8,6 +8,11 @@ export type QuestionnaireRow = RowBase & {
   readonly lineId: string;
   readonly version: number;
   readonly regionCode: string;
+  /** Not kept in rows of the first days: for evaluation. */
+  readonly purpose?: Purpose;
+  /** A school or institution that asks with it alone; null or not kept: the bureau of the region. */
+  readonly schoolId?: string | null;
+  readonly institutionId?: string | null;
   readonly zh: string;
   readonly en: string;
   readonly questions: readonly Question[];
@@ -23,6 +28,9 @@ export const questionnaires = defineCollection<QuestionnaireRow>(
     lineId: text,
     version: { type: Number, required: true },
     regionCode: text,
+    purpose: { type: String, default: 'evaluation' },
+    schoolId: { type: String, default: null },
+    institutionId: { type: String, default: null },
     zh: text,
     en: text,
     questions: { type: [Object], required: true },
@@ -45,6 +53,7 @@ export async function questionnaireFor(
   const current = await unit.find(questionnaires, {
     succeededBy: null,
     regionCode: { $in: path },
+    purpose: { $ne: 'needs' },
   });
   const nearness = (row: QuestionnaireRow) => path.indexOf(row.regionCode);
   const newest = (row: QuestionnaireRow) => row.publishedAt.getTime();

@@ -39,7 +39,11 @@ function countsOf(question: Question, answers: readonly Answer[]): readonly numb
       ? Array.from({ length: question.points ?? 0 }, (_, index) => index + 1)
       : question.options.map(({ code }) => code);
   return places.map(
-    (place) => answers.filter(({ points, option }) => points === place || option === place).length,
+    (place) =>
+      answers.filter(
+        ({ points, option, options }) =>
+          points === place || option === place || (options ?? []).includes(String(place)),
+      ).length,
   );
 }
 
