@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Refusal } from '@shixun/kernel';
 import stringify from 'safe-stable-stringify';
-import { defineCollection, type RowBase } from '../database.ts';
+import { type Collection, defineCollection, type RowBase } from '../database.ts';
 import type { Unit } from '../unit/unit.ts';
 
 /** What a command answers: what it did, or why it didn't. */
@@ -17,13 +17,31 @@ export type FirstAnswer = {
 };
 
 /**
+ * A refusal that an earlier answer of the row has word for word is kept once: `same` is that answer's place. An answer
+ * that is a row of a collection is kept by its id, with the fields that may have changed since as they were.
+ */
+type KeptAnswer =
+  | FirstAnswer
+  | { readonly contentHash: string; readonly same: number }
+  | { readonly contentHash: string; readonly row: AnsweredRow };
+
+type AnsweredRow = { readonly id: string; readonly fields: Readonly<Record<string, unknown>> };
+
+/** How a command's answers are kept; absent: whole. */
+export type AnswersKept = {
+  // biome-ignore lint/suspicious/noExplicitAny: only read by the row's id
+  readonly collection: Collection<any>;
+  readonly changing: readonly string[];
+};
+
+/**
  * First answers, kept so that a retry gets the same one: those of one transaction in one row, each found by its key.
  * `_id` is the first key.
  */
 export type AnswerRow = RowBase & {
   readonly keys: readonly string[];
   /** In the order of the keys. */
-  readonly answers: readonly FirstAnswer[];
+  readonly answers: readonly KeptAnswer[];
   readonly createdAt: Date;
 };
 
@@ -46,29 +64,77 @@ export const answerRows = defineCollection<AnswerRow>(
 export async function firstAnswers(
   unit: Unit,
   keys: readonly string[],
+  kept: AnswersKept | undefined,
 ): Promise<Map<string, FirstAnswer>> {
   const known = new Map<string, FirstAnswer>();
   if (keys.length === 0) return known;
   const asked = new Set(keys);
+  const rows = new Map<string, { readonly contentHash: string; readonly row: AnsweredRow }>();
   for (const row of await unit.find(answerRows, { keys: { $in: keys } })) {
     row.keys.forEach((key, at) => {
-      const answer = row.answers[at];
-      if (answer && asked.has(key)) known.set(key, answer);
+      const answer = asked.has(key) ? unfolded(row.answers, at) : undefined;
+      if (answer && 'row' in answer) rows.set(key, answer);
+      else if (answer) known.set(key, answer);
     });
+  }
+  if (kept && rows.size > 0) {
+    const ids = [...rows.values()].map(({ row }) => row.id);
+    const found = await unit.find<RowBase>(kept.collection, { _id: { $in: ids } });
+    const byId = new Map(found.map((row) => [row._id, row]));
+    for (const [key, { contentHash, row }] of rows) {
+      const answer = { ...byId.get(row.id), ...row.fields };
+      known.set(key, { contentHash, result: { answer, refusals: [] } });
+    }
   }
   return known;
 }
 
 /** Keeps the answers of a unit with what it did. */
-export function keepAnswers(unit: Unit, fresh: ReadonlyMap<string, FirstAnswer>): void {
+export function keepAnswers(
+  unit: Unit,
+  fresh: ReadonlyMap<string, FirstAnswer>,
+  kept: AnswersKept | undefined,
+): void {
   const [first] = fresh.keys();
   if (first === undefined) return;
   unit.insert(answerRows, {
     _id: first,
     keys: [...fresh.keys()],
-    answers: [...fresh.values()],
+    answers: folded([...fresh.values()], kept),
     createdAt: unit.now,
   });
+}
+
+function folded(
+  answers: readonly FirstAnswer[],
+  kept: AnswersKept | undefined,
+): readonly KeptAnswer[] {
+  const places = new Map<string, number>();
+  return answers.map((each, at) => {
+    const { contentHash, result } = each;
+    if (result.answer !== null) {
+      return kept ? { contentHash, row: keptRow(result.answer as RowBase, kept) } : each;
+    }
+    const said = JSON.stringify(result.refusals);
+    const same = places.get(said);
+    if (same !== undefined) return { contentHash, same };
+    places.set(said, at);
+    return each;
+  });
+}
+
+function keptRow(row: RowBase, { changing }: AnswersKept): AnsweredRow {
+  const fields = row as unknown as Readonly<Record<string, unknown>>;
+  return { id: row._id, fields: Object.fromEntries(changing.map((name) => [name, fields[name]])) };
+}
+
+function unfolded(answers: readonly KeptAnswer[], at: number) {
+  const kept = answers[at];
+  if (kept === undefined || !('same' in kept)) return kept;
+  const first = answers[kept.same];
+  return first && 'result' in first
+    ? { contentHash: kept.contentHash, result: first.result }
+    : undefined;
 }
 
 /** The id of the answer to a caller's key for one command: another caller's equal key is another key. */
@@ -87,10 +153,14 @@ export function contentHash(secret: Buffer, input: unknown): string {
   return digest(secret, input);
 }
 
+/** 144 bits: two keys meet by chance never, and each is a key of an index on the hot path. */
+const digestCharacters = 24;
+
 function digest(secret: Buffer, value: unknown): string {
   return createHmac('sha256', keyOf(secret))
     .update(stringify(value) ?? '')
-    .digest('base64url');
+    .digest('base64url')
+    .slice(0, digestCharacters);
 }
 
 const keys = new WeakMap<Buffer, KeyObject>();

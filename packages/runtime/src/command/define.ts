@@ -2,6 +2,7 @@ import { common, type Decision, type Fault, fault, type IdKind } from '@shixun/k
 import type { z } from 'zod';
 import type { Scope } from '../access.ts';
 import type { Caller } from '../caller.ts';
+import type { Collection } from '../database.ts';
 import type { PolicyBook } from '../policies.ts';
 import type { Unit } from '../unit/unit.ts';
 
@@ -47,6 +48,15 @@ type Shared<Input, Facts, Outcome, Answer> = {
   readonly policyVersion?: (facts: Facts) => string;
   /** What the audit entry keeps of the input; without it all. Personal data must not be in it. */
   readonly audited?: (input: Input, answer: Answer) => Readonly<Record<string, unknown>>;
+  /**
+   * Where the answer is a row that `record` inserts: the collection, and the fields that may change later. Then the row
+   * is not kept a second time with the key, only these fields as they were.
+   */
+  readonly answers?: {
+    // biome-ignore lint/suspicious/noExplicitAny: the collection is only read by the row's id
+    readonly collection: Collection<any>;
+    readonly changing: readonly (keyof Answer & string)[];
+  };
   /** `unread`: the caller is neither looked at nor recorded, and no answer is kept (anonymous answers, EVL-02). */
   readonly identity?: 'read' | 'unread';
 };

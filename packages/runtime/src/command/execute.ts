@@ -57,11 +57,17 @@ export async function execute(
   if (!mayTry(caller, row)) return refused([fault(common.FORBIDDEN, [])]);
   const asked = checkInput(room, command, caller, rawInput);
   if ('refusals' in asked) return asked;
-  const work = (group: readonly Asked[]) =>
-    runUnit(room.db, (unit) => decideGroup(room, command, row, { group, unit }), {
-      ...room.run,
-      traceparent: currentTraceparent(),
-    });
+  const work = (group: readonly Asked[]) => {
+    // A group asks for first answers only when a key turns out to have one already, or when anything else makes it
+    // run again: hardly any request of a rush is a retry, and the unique index on the keys finds each that is.
+    let mayBeRetries = !command.grouped;
+    const decided = (unit: Unit) => {
+      const asks = mayBeRetries;
+      mayBeRetries = true;
+      return decideGroup(room, command, row, { group, unit, asks });
+    };
+    return runUnit(room.db, decided, { ...room.run, traceparent: currentTraceparent() });
+  };
   return room.metrics.timeCommand(command.name, async () => {
     const alone = async () => (await work([asked]))[0];
     const lane = laneOf<Asked, CommandResult<unknown>>(room.lanes, command.name, work);
@@ -118,10 +124,12 @@ async function decideGroup(
   room: CommandRoom,
   command: Command,
   row: Row,
-  { group, unit }: { group: readonly Asked[]; unit: Unit },
+  { group, unit, asks }: { group: readonly Asked[]; unit: Unit; asks: boolean },
 ): Promise<readonly CommandResult<unknown>[]> {
   const keys = group.flatMap((asked) => asked.answerId ?? []);
-  const first = await firstAnswers(unit, keys);
+  const first = asks
+    ? await firstAnswers(unit, keys, command.spec.answers)
+    : new Map<string, FirstAnswer>();
   const given = new Map<string, FirstAnswer>();
   const fresh = group.filter((asked) => asked.answerId === null || !first.has(asked.answerId));
   const context = {
@@ -150,7 +158,7 @@ async function decideGroup(
     if (key !== null) given.set(key, { contentHash: asked.contentHash, result });
     return result;
   });
-  keepAnswers(unit, given);
+  keepAnswers(unit, given, spec.answers);
   if (batch !== undefined) spec.save(batch, unit);
   return results;
 }

@@ -3,6 +3,7 @@
  * is lost or done twice whatever dies. Reads go through the transaction; writes are buffered and sent together at
  * the end, many rows in one call.
  */
+import { randomFillSync } from 'node:crypto';
 import { type EventContract, noticeRequested, type Owner } from '@shixun/contracts';
 import { type Figures, type Id, type IdKind, idPrefixes, type RuleNumber } from '@shixun/kernel';
 import { mongo } from 'mongoose';
@@ -60,6 +61,22 @@ type Writes = {
   readonly free: mongo.AnyBulkWriteOperation<RowBase>[];
 };
 
+/** A command of so many rows of a few kilobytes stays far below MongoDB's 48 MB. */
+const insertMax = 1_000;
+
+const randomPool = Buffer.alloc(16 * 512);
+let randomUsed = randomPool.length;
+
+/** From a pool, since a call for each id costs more than the id. */
+function randomBytes16(): Uint8Array {
+  if (randomUsed === randomPool.length) {
+    randomFillSync(randomPool);
+    randomUsed = 0;
+  }
+  randomUsed += 16;
+  return randomPool.subarray(randomUsed - 16, randomUsed);
+}
+
 export class Unit {
   /** The instant of the unit: one for all that it decides. */
   readonly now: Date;
@@ -78,7 +95,7 @@ export class Unit {
   }
 
   newId<Kind extends IdKind>(kind: Kind): Id<Kind> {
-    return `${idPrefixes[kind]}_${uuidv7()}` as Id<Kind>;
+    return `${idPrefixes[kind]}_${uuidv7({ rng: randomBytes16 })}` as Id<Kind>;
   }
 
   async find<Row extends RowBase>(
@@ -200,12 +217,26 @@ export class Unit {
   async #send({ collection, inserts, guarded, free }: Writes): Promise<void> {
     const target = this.#db.connection.collection<RowBase>(collection.name);
     const session = this.session;
-    if (inserts.length > 0) await target.insertMany(inserts as never[], { session });
+    for (let from = 0; from < inserts.length; from += insertMax) {
+      await this.#insertAll(collection.name, inserts.slice(from, from + insertMax));
+    }
     if (guarded.length > 0) {
       const { matchedCount } = await target.bulkWrite(guarded as never[], { session });
       if (matchedCount < guarded.length) throw new GuardFailed(collection.name);
     }
     if (free.length > 0) await target.bulkWrite(free as never[], { session });
+  }
+
+  /** As one command: the driver's `insertMany` measures every row once more before it sends them. */
+  async #insertAll(insert: string, documents: readonly RowBase[]): Promise<void> {
+    const { db } = this.#db.connection;
+    if (!db) throw new Error('the database is not connected');
+    const reply = await db.command(
+      { insert, documents: documents as never[], ordered: true },
+      { session: this.session },
+    );
+    const [failure] = (reply['writeErrors'] ?? []) as mongo.BSON.Document[];
+    if (failure) throw new mongo.MongoServerError({ ...failure, message: failure['errmsg'] });
   }
 
   /** Gives events and audit notes their place after their aggregate's head, and moves the heads on. */

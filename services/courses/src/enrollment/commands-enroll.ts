@@ -85,6 +85,10 @@ export const enrollTeacherCommand = defineGroupedCommand<
   decide: (input, facts, { now }) => enrollTeacher(input, facts, now),
   record: (outcome, facts, unit) => recordEnrollment(outcome, facts, unit),
   save: saveBatch,
+  answers: {
+    collection: enrollments,
+    changing: ['state', 'respondBy', 'endedAt', 'endReason', 'active', 'done'],
+  },
   stream: ({ row }) => row._id,
   policyVersion: ({ policyVersion }) => policyVersion,
 });
