@@ -6,6 +6,7 @@ import type { Registry } from 'prom-client';
 import { requireVerifiedToken } from './auth.ts';
 import { answerErrors } from './error-routes.ts';
 import { type ExplorerOperation, explorerPage, explorerSecurityPolicy } from './explorer.ts';
+import { addFileRoutes } from './files.ts';
 import { addHealthRoutes, readiness } from './health.ts';
 import { acceptOnlyJson } from './media-type.ts';
 import { gatewayMetrics } from './metrics.ts';
@@ -38,6 +39,7 @@ export type GatewayDeps = {
 };
 
 const bodyBytesMax = 100 * 1024;
+const operationSentMs = 15_000;
 const standardDeadlines = { callMs: 5000, operationMs: 10_000 };
 
 /** The gateway as a Fastify instance. Never listens: `main.ts` does, tests inject. */
@@ -76,6 +78,8 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
   app.get('/metrics', async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
+  const { registry } = deps.subgraphUrls;
+  if (registry !== undefined) addFileRoutes(app, { url: registry, credential: deps.credential });
   if (!deps.production && deps.explorer !== undefined) addExplorer(app, deps.explorer.operations);
 
   const persisted = deps.persistedDocuments ?? new Map<string, string>();
@@ -96,7 +100,8 @@ function newServer(deps: GatewayDeps): FastifyInstance {
     ...(deps.log === undefined ? { logger: false } : { loggerInstance: deps.log }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
-    requestTimeout: 15_000,
+    // Long enough for a file on a slow line; what asks the graph has seconds, see `hurry`.
+    requestTimeout: 600_000,
     // While it closes, what still comes over open connections is answered, and told to come elsewhere next time.
     return503OnClosing: false,
     // Ids from outside only in a harmless form: they stand in logs and go to the subgraphs.
@@ -115,6 +120,7 @@ async function addGraphRoute(
   options: OperationOptions,
 ): Promise<void> {
   await app.register(async (scope) => {
+    hurry(scope);
     acceptOnlyJson(scope);
     await shedOverload(scope, { ...overloadLimits, ...deps.overload });
     requireVerifiedToken(scope, deps.authenticate);
@@ -122,6 +128,15 @@ async function addGraphRoute(
       const { status, body } = await answerOperation(request, reply, options);
       return reply.status(status).type('application/json; charset=utf-8').send(body);
     });
+  });
+}
+
+/** An operation is small: who takes longer to send it only holds a connection. */
+function hurry(scope: FastifyInstance): void {
+  scope.addHook('onRequest', async (request) => {
+    const timer = setTimeout(() => request.raw.destroy(), operationSentMs);
+    timer.unref();
+    for (const event of ['end', 'close']) request.raw.once(event, () => clearTimeout(timer));
   });
 }
 

@@ -9,8 +9,9 @@ import { institutions, qualificationMoves } from './institutions/store.ts';
 import { noticeHandlers } from './notices/events.ts';
 import { noticeResolvers } from './notices/resolvers.ts';
 import { inboxes, notices } from './notices/store.ts';
+import { policyDraftResolvers } from './policies/draft-resolvers.ts';
 import { policyResolvers } from './policies/resolvers.ts';
-import { policyVersions, recordShippedPolicies } from './policies/store.ts';
+import { policyDrafts, policyVersions, recordShippedPolicies } from './policies/store.ts';
 import { regionResolvers } from './regions/resolvers.ts';
 import { regionPast, regions } from './regions/store.ts';
 import { ruleResolvers } from './rules/resolvers.ts';
@@ -34,6 +35,7 @@ export const service = defineService({
     teacherResolvers,
     trainerResolvers,
     policyResolvers,
+    policyDraftResolvers,
     noticeResolvers,
     ruleResolvers,
   ],
@@ -48,6 +50,7 @@ export const service = defineService({
     teachers,
     trainers,
     policyVersions,
+    policyDrafts,
     inboxes,
     notices,
   ],

@@ -263,49 +263,6 @@ describe('institutions', () => {
 });
 
 describe('policies', () => {
-  test('the shipped profiles are in force; a city’s tighter figure holds below it from its day on', async () => {
-    const figures = [{ name: 'schedulePublishedBeforeMinDays', number: 7 }];
-    const published = await registry.command(
-      city,
-      'publishPolicy',
-      { profile: 'taiyuan-2026', regionCode: '140100', effectiveFrom: '2026-10-01', figures },
-      'policy { id base { id } figures { name display rule { number } } }',
-    );
-    expect(published).toEqual({
-      policy: {
-        id: 'taiyuan-2026@1',
-        base: { id: 'shanxi-2023@1' },
-        figures: [
-          { name: 'schedulePublishedBeforeMinDays', display: '7 d', rule: { number: 'CRS-18' } },
-        ],
-      },
-      refusals: [],
-    });
-    const source = `query ($date: Date!) { policy(regionCode: "140105", date: $date) {
-      versionId nearest { id } figures { name number } } policies { edges { node { id } } } }`;
-    const on = async (date: string) => (await registry.ask(null, source, { date })).data;
-    const days = (answer: { policy: { figures: { name: string; number: number }[] } }) =>
-      answer.policy.figures.find(({ name }) => name === 'schedulePublishedBeforeMinDays')?.number;
-    const before = await on('2026-09-30');
-    const after = await on('2026-10-01');
-    expect([before.policy.versionId, days(before)]).toEqual(['shanxi-2023@1', 5]);
-    expect([after.policy.nearest.id, days(after)]).toEqual(['taiyuan-2026@1', 7]);
-    const ids = after.policies.edges.map((edge: { node: { id: string } }) => edge.node.id);
-    expect(ids).toEqual(['national@1', 'shanxi-2023@1', 'taiyuan-2026@1', 'zhejiang-2014@1']);
-  });
-
-  test('a looser figure is refused with both values; another city’s bureau sees nothing', async () => {
-    const figures = [{ name: 'practiceShareMin', ratio: { numerator: 49, denominator: 100 } }];
-    const input = { profile: 'loose', regionCode: '140106', effectiveFrom: '2026-10-01', figures };
-    const asked = (caller = city) =>
-      registry.command(caller, 'publishPolicy', input, 'policy { id }');
-    expect((await asked()).refusals).toMatchObject([
-      { code: 'FIGURE_LOOSENED', required: '50 %', actual: '49 %' },
-    ]);
-    const elsewhere = as('CityAdmin', { regionCode: '140200' });
-    expect((await asked(elsewhere)).refusals).toMatchObject([{ code: 'NOT_FOUND' }]);
-  });
-
   test('preparing twice publishes nothing twice', async () => {
     await service.prepare?.(registry.room);
     const told = await registry.told('registry.policy.published.v1');

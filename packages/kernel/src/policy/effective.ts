@@ -2,8 +2,8 @@ import type { CivilDate } from '../civil-date.ts';
 import { regionLevel, regionPath } from '../region.ts';
 import type { FigureName, PolicyFigures } from './figures.ts';
 import { national, nationwide } from './national.ts';
-import { bindsProvinces, isFigureName } from './table.ts';
-import { type FigureValue, tightest } from './tightening.ts';
+import { bindsProvinces, figureNames, isFigureName } from './table.ts';
+import { type FigureValue, standingOf, tightest } from './tightening.ts';
 import type { PolicyVersion } from './version.ts';
 
 /** The policy in force for a region on a date, and the version that a decision records. */
@@ -28,6 +28,27 @@ export function effectivePolicy(
   return policy;
 }
 
+/** Of every figure in force the version that it comes from: the last one on the way down that changed it. */
+export function figureOrigins(
+  versions: readonly PolicyVersion[],
+  regionCode: string,
+  date: CivilDate,
+): Readonly<Record<FigureName, string>> {
+  const origins: Record<string, string> = {};
+  for (const name of figureNames) origins[name] = national.id;
+  let figures: PolicyFigures = national.figures;
+  for (const code of [nationwide, ...regionPath(regionCode)]) {
+    const version = newestOn(versions, code, date);
+    if (version === undefined) continue;
+    const next = inherit(figures, version);
+    for (const name of figureNames) {
+      if (standingOf(name, figures[name], next[name]) !== 'equal') origins[name] = version.id;
+    }
+    figures = next;
+  }
+  return origins as Readonly<Record<FigureName, string>>;
+}
+
 /** The figures that result when a version is laid over those it inherits. */
 export function inherit(inherited: PolicyFigures, version: PolicyVersion): PolicyFigures {
   if (version.regionCode === nationwide) return { ...inherited, ...version.figures };
@@ -48,7 +69,8 @@ export function isFreeFor(version: PolicyVersion, name: FigureName): boolean {
   return regionLevel(version.regionCode) === 'province' && !bindsProvinces(name);
 }
 
-function newestOn(
+/** The region's own version in force on that day. */
+export function newestOn(
   versions: readonly PolicyVersion[],
   regionCode: string,
   date: CivilDate,

@@ -1,5 +1,12 @@
 export type { FigureDescription, FigureUnit, Tighter } from './description.ts';
-export { type EffectivePolicy, effectivePolicy, inherit } from './effective.ts';
+export {
+  type EffectivePolicy,
+  effectivePolicy,
+  figureOrigins,
+  inherit,
+  isFreeFor,
+  newestOn,
+} from './effective.ts';
 export * from './faults.ts';
 export * from './figures.ts';
 export * from './national.ts';

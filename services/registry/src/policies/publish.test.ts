@@ -3,11 +3,12 @@ import { type Decision, national, type PolicyVersion, shanxi2023 } from '@shixun
 import { type PublishPolicy, publishPolicy } from './publish.ts';
 
 const today = '2026-09-01';
+const tomorrow = '2026-09-02';
 const versions: readonly PolicyVersion[] = [national, shanxi2023];
 const command: PublishPolicy = {
   profile: 'taiyuan-2026',
   regionCode: '140100',
-  effectiveFrom: today,
+  effectiveFrom: tomorrow,
   figures: { schedulePublishedBeforeMinDays: 7 },
 };
 const publish = (change: Partial<PublishPolicy>, facts = { regionKnown: true, versions }) =>
@@ -21,7 +22,7 @@ describe('publishPolicy', () => {
         id: 'taiyuan-2026@1',
         profile: 'taiyuan-2026',
         regionCode: '140100',
-        effectiveFrom: today,
+        effectiveFrom: tomorrow,
         base: 'shanxi-2023@1',
         figures: { schedulePublishedBeforeMinDays: 7 },
       },
@@ -37,6 +38,15 @@ describe('publishPolicy', () => {
     expect(codesOf(publish({ figures: { schedulePublishedBeforeMinDays: days } }))).toEqual(
       refusals,
     );
+  });
+
+  test.each([
+    [{ numerator: 49, denominator: 100 }, ['FIGURE_LOOSENED']],
+    [{ numerator: 4999, denominator: 10_000 }, ['FIGURE_LOOSENED']],
+    [{ numerator: 1, denominator: 2 }, []],
+    [{ numerator: 51, denominator: 100 }, []],
+  ])('CRS-11: a share of practice of %j where the province asks 50 %%: %j', (share, refusals) => {
+    expect(codesOf(publish({ figures: { practiceShareMin: share } }))).toEqual(refusals);
   });
 
   test('every loosened, unknown and malformed figure is named at once', () => {
@@ -65,8 +75,10 @@ describe('publishPolicy', () => {
     expect(outcomeOf(next).id).toBe('taiyuan-2026@2');
   });
 
-  test('a policy takes effect today at the earliest, and never before the region’s last one', () => {
+  test('a policy takes effect tomorrow at the earliest, and never before the region’s last one', () => {
     expect(codesOf(publish({ effectiveFrom: '2026-08-31' }))).toEqual(['POLICY_RETROACTIVE']);
+    expect(codesOf(publish({ effectiveFrom: today }))).toEqual(['POLICY_RETROACTIVE']);
+    expect(codesOf(publish({ effectiveFrom: tomorrow }))).toEqual([]);
     const later = { ...outcomeOf(publish({})), effectiveFrom: '2026-10-01' };
     const facts = { regionKnown: true, versions: [...versions, later] };
     expect(codesOf(publish({ effectiveFrom: '2026-09-30' }, facts))).toEqual([

@@ -1,5 +1,6 @@
-/** Publishes a version of a region's policy: known figures, tighter than what it inherits, never in the past. */
+/** What makes a version of a region's policy: known figures, tighter than what it inherits, from a future day on. */
 import {
+  addDays,
   type CivilDate,
   type Decision,
   decide,
@@ -80,12 +81,13 @@ function inForceAbove(versions: readonly PolicyVersion[], regionCode: string, da
   return effectivePolicy(others, parent, date);
 }
 
-/** Not before today, and not before what the region has published already: the past stays as it was decided. */
+/** From tomorrow on, and not before what the region has published already: what was decided stays decided. */
 function earliestStart(
   versions: readonly PolicyVersion[],
   regionCode: string,
   today: CivilDate,
 ): CivilDate {
   const own = versions.filter((version) => version.regionCode === regionCode);
-  return [today, ...own.map(({ effectiveFrom }) => effectiveFrom)].sort().at(-1) ?? today;
+  const tomorrow = addDays(today, 1);
+  return [tomorrow, ...own.map(({ effectiveFrom }) => effectiveFrom)].sort().at(-1) ?? tomorrow;
 }

@@ -21,4 +21,24 @@ export const codes = defineRefusals({
     zh: '政策须至少列出一项数值。',
     en: 'A policy sets at least one figure.',
   },
+  POLICY_DRAFT_FIXED: {
+    rule: null,
+    zh: '该政策草案已提交、已批准或已作废，不能再改动。',
+    en: 'The draft is submitted, approved or discarded; it can no longer be changed.',
+  },
+  POLICY_NOT_SUBMITTED: {
+    rule: null,
+    zh: '该政策草案尚未提交，或已有决定。',
+    en: 'The draft is not submitted, or has been decided on already.',
+  },
+  POLICY_OWN_DRAFT: {
+    rule: null,
+    zh: '起草人不能批准自己的政策草案。',
+    en: 'Nobody approves a draft that he or she wrote.',
+  },
+  POLICY_REASONS_MISSING: {
+    rule: null,
+    zh: '退回政策草案须说明理由。',
+    en: 'Returning a draft needs its reasons.',
+  },
 });

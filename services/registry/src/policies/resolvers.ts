@@ -4,6 +4,7 @@ import {
   type FigureName,
   type FigureValue,
   figureNames,
+  figureOrigins,
   figureText,
   nationwide,
   type PolicyFigures,
@@ -11,14 +12,18 @@ import {
   type Ratio,
   regionPath,
 } from '@shixun/kernel';
-import { connection, type GraphContext, mutation, type ResolverTable } from '@shixun/runtime';
+import { connection, type GraphContext, type ResolverTable } from '@shixun/runtime';
 import { regions } from '../regions/store.ts';
-import { publishPolicyCommand } from './commands.ts';
 import { type PolicyVersionRow, policyVersions, versionOf } from './store.ts';
 
 type Page = { readonly first?: number | null; readonly after?: string | null };
 type Asked = { readonly regionCode: string; readonly date: CivilDate };
-type FigureRow = { readonly name: FigureName; readonly value: FigureValue };
+type FigureRow = {
+  readonly name: FigureName;
+  readonly value: FigureValue;
+  /** Id of the version that it comes from. */
+  readonly setBy?: string;
+};
 
 export const policyResolvers: ResolverTable = {
   Query: {
@@ -31,7 +36,6 @@ export const policyResolvers: ResolverTable = {
         after: args.after,
       }),
   },
-  Mutation: { publishPolicy: mutation(publishPolicyCommand, 'policy') },
   Policy: {
     __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
       context.loadOne(policyVersions, id),
@@ -40,7 +44,7 @@ export const policyResolvers: ResolverTable = {
       context.loadOne(regions, regionCode),
     base: ({ base }: PolicyVersionRow, _args, context) =>
       base === null ? null : context.loadOne(policyVersions, base),
-    figures: ({ figures }: PolicyVersionRow) => rowsOf(figures),
+    figures: ({ _id, figures }: PolicyVersionRow) => rowsOf(figures, () => _id),
   },
   EffectivePolicy: {
     nearest: ({ versionId }: { versionId: string }, _args, context) =>
@@ -52,6 +56,8 @@ export const policyResolvers: ResolverTable = {
     switch: ({ value }: FigureRow) => (typeof value === 'boolean' ? value : null),
     text: ({ value }: FigureRow) => (typeof value === 'string' ? value : null),
     list: ({ value }: FigureRow) => (Array.isArray(value) ? value : null),
+    setBy: ({ setBy }: FigureRow, _args, context) =>
+      setBy === undefined ? null : context.loadOne(policyVersions, setBy),
     display: ({ name, value }: FigureRow) => figureText(name, value),
     unit: ({ name }: FigureRow) => policyFigures[name].unit,
     rule: ({ name }: FigureRow) => ({ number: policyFigures[name].rule }),
@@ -69,15 +75,21 @@ async function inForce({ regionCode, date }: Asked, context: GraphContext) {
   const rows = (
     await Promise.all(path.map((code) => context.loadMany(policyVersions, 'regionCode', code)))
   ).flat();
-  const { versionId, figures } = effectivePolicy(rows.map(versionOf), regionCode, date);
-  return { regionCode, date, versionId, figures: rowsOf(figures) };
+  const versions = rows.map(versionOf);
+  const { versionId, figures } = effectivePolicy(versions, regionCode, date);
+  const origins = figureOrigins(versions, regionCode, date);
+  return { regionCode, date, versionId, figures: rowsOf(figures, (name) => origins[name]) };
 }
 
 /** In the order of the rules. */
-function rowsOf(figures: Partial<PolicyFigures>): FigureRow[] {
+export function rowsOf(
+  figures: Partial<PolicyFigures>,
+  setBy?: (name: FigureName) => string,
+): FigureRow[] {
   return figureNames.flatMap((name) => {
     const value = figures[name];
-    return value === undefined ? [] : [{ name, value }];
+    if (value === undefined) return [];
+    return [{ name, value, ...(setBy ? { setBy: setBy(name) } : {}) }];
   });
 }
 
