@@ -1,5 +1,6 @@
 /** The teachers of the demo province, each following from his or her number. */
 import {
+  type PersonToRecord,
   type SealedPerson,
   schoolKindFacts,
   sealingWith,
@@ -70,7 +71,7 @@ export function teacherAt(
   school: PlannedSchool,
   index: number,
   { personalDataKey, now }: { readonly personalDataKey: Buffer; readonly now: Date },
-): TeacherRow {
+): TeacherRow & PersonToRecord {
   const n = school.firstTeacher + index;
   const year = now.getUTCFullYear();
   const profile = profileAt(school, index, year);

@@ -46,7 +46,9 @@ export const serviceEnvironment = z
     PERSONAL_DATA_KEY: z
       .string()
       .default('')
-      .describe('32 bytes in base64: wraps the keys that encrypt personal data'),
+      .describe(
+        '32 bytes in base64: wraps the keys that encrypt personal data; in the registry several by commas, the current one first, while a rotation is under way',
+      ),
     OBJECTS_FOLDER: z
       .string()
       .default('')
@@ -193,6 +195,11 @@ export function serviceConfig(
     logLevel: read.LOG_LEVEL,
     otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
+}
+
+/** The master keys one after the other, the current one first. [GOV-03] */
+export function masterKeys(personalDataKey: string): Buffer {
+  return Buffer.concat(personalDataKey.split(',').map((key) => Buffer.from(key.trim(), 'base64')));
 }
 
 /** Checks an environment against its schema and lists every problem at once. */

@@ -20,6 +20,7 @@ export * from './config.ts';
 export * from './database.ts';
 export { GraphContext, mutation, type Resolver, type ResolverTable } from './graph/context.ts';
 export { unguardedFields } from './graph/guard.ts';
+export { currentRequestId } from './graph/request-id.ts';
 export { badInput, type Connection, connection, type PageRequest } from './graph/paging.ts';
 export { buildGuardedSchema, readTypeDefs, sharedAccess } from './graph/schema.ts';
 export * from './inbox/handler.ts';

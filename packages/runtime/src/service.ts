@@ -7,7 +7,7 @@ import { authenticator } from './authentication.ts';
 import type { EventBus } from './bus/port.ts';
 import { answerRows } from './command/answers.ts';
 import type { CommandRoom } from './command/execute.ts';
-import type { ServiceConfig, UploadLimits } from './config.ts';
+import { masterKeys, type ServiceConfig, type UploadLimits } from './config.ts';
 import { type Collection, connectDatabase, type Database, type RowBase } from './database.ts';
 import { type Events, startEvents } from './events.ts';
 import { buildSubgraphApp } from './graph/app.ts';
@@ -125,7 +125,7 @@ export async function startService(
   const policies = new PolicyBook(db);
   await policies.start();
   const metrics = new Metrics(service.name);
-  const personalDataKey = Buffer.from(config.personalDataKey, 'base64');
+  const personalDataKey = masterKeys(config.personalDataKey);
   const clock = options.clock ?? (() => new Date());
   const run: RunOptions = {
     service: service.name,
@@ -141,7 +141,7 @@ export async function startService(
   const stopChores = startChores(service.chores ?? [], { room, log, metrics });
   const health = createHealth(db, [started.liveness]);
   const commandRoom: CommandRoom = { ...room, access: service.access, metrics, lanes: new Map() };
-  const objects = openObjects(config.objects, personalDataKey);
+  const objects = openObjects(config.objects, personalDataKey.subarray(0, 32));
   const filesRoom: FilesRoom = { ...room, objects, uploads: config.uploads, log };
   const app = await buildSubgraphApp({
     service: service.name,

@@ -3,6 +3,7 @@ import { mergeAccess } from '@shixun/runtime';
 import { appealAccess } from './appeals/access.ts';
 import { institutionAccess } from './institutions/access.ts';
 import { noticeAccess } from './notices/access.ts';
+import { personalDataAccess } from './personal-data/access.ts';
 import { policyAccess } from './policies/access.ts';
 import { regionAccess } from './regions/access.ts';
 import { ruleAccess } from './rules/access.ts';
@@ -16,6 +17,7 @@ export const access = mergeAccess(
   institutionAccess,
   appealAccess,
   teacherAccess,
+  personalDataAccess,
   trainerAccess,
   policyAccess,
   noticeAccess,

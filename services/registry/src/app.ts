@@ -10,6 +10,8 @@ import { noticeHandlers } from './notices/events.ts';
 import { noticeResolvers } from './notices/resolvers.ts';
 import { inboxes, notices } from './notices/store.ts';
 import { policyDraftResolvers } from './policies/draft-resolvers.ts';
+import { personalDataResolvers } from './personal-data/resolvers.ts';
+import { corrections, disclosures, personalKeys } from './personal-data/store.ts';
 import { policyResolvers } from './policies/resolvers.ts';
 import { policyDrafts, policyVersions, recordShippedPolicies } from './policies/store.ts';
 import { regionResolvers } from './regions/resolvers.ts';
@@ -33,6 +35,7 @@ export const service = defineService({
     institutionResolvers,
     appealResolvers,
     teacherResolvers,
+    personalDataResolvers,
     trainerResolvers,
     policyResolvers,
     policyDraftResolvers,
@@ -48,6 +51,9 @@ export const service = defineService({
     qualificationMoves,
     appeals,
     teachers,
+    personalKeys,
+    disclosures,
+    corrections,
     trainers,
     policyVersions,
     policyDrafts,

@@ -3,6 +3,7 @@
 export type { QualificationRecord } from './institutions/institution.ts';
 export type { InstitutionRow } from './institutions/store.ts';
 export { recordInstitution } from './institutions/store.ts';
+export { keysByMaster, rotateKeys } from './personal-data/rotate.ts';
 export { recordShippedPolicies } from './policies/store.ts';
 export type { RegionVersion } from './regions/history.ts';
 export { type RegionRow, recordRegion, recordRegionPast } from './regions/store.ts';
@@ -10,5 +11,11 @@ export { type SchoolKind, schoolKindFacts } from './schools/kinds.ts';
 export { recordSchool, type SchoolRow } from './schools/store.ts';
 export { checkDigit } from './teachers/identity-number.ts';
 export { sealingWith } from './teachers/sealing.ts';
-export { recordTeacher, type SealedPerson, sealPerson, type TeacherRow } from './teachers/store.ts';
+export {
+  type PersonToRecord,
+  recordTeacher,
+  type SealedPerson,
+  sealPerson,
+  type TeacherRow,
+} from './teachers/store.ts';
 export { recordTrainer, type TrainerRow } from './trainers/store.ts';

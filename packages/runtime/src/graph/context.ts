@@ -5,6 +5,7 @@ import type { Command } from '../command/define.ts';
 import { type CommandRoom, execute } from '../command/execute.ts';
 import type { Collection, Database, RowBase } from '../database.ts';
 import type { PolicyBook } from '../policies.ts';
+import { inRequest } from './request-id.ts';
 
 /** What resolvers work with: one per request. */
 export class GraphContext {
@@ -55,7 +56,7 @@ export class GraphContext {
   }
 
   async execute(command: Command, input: unknown): Promise<CommandResult<unknown>> {
-    return execute(this.#room, command, this.caller, input);
+    return inRequest(this.requestId, () => execute(this.#room, command, this.caller, input));
   }
 
   #loader(

@@ -1,5 +1,6 @@
 import { allFields, bureaus, by, defineAccess, type Row, signedIn } from '@shixun/runtime';
-import type { TeacherRow } from './store.ts';
+import { disclosureReaders } from '../personal-data/access.ts';
+import type { ShownTeacher } from './readers.ts';
 
 /** Who may list teachers, each within the own scope. */
 export const teacherListReaders = [
@@ -26,28 +27,23 @@ const colleagues: Row = [
   by('WorkshopHost', 'any'),
 ];
 
-/** Roles that need the number itself: the owner, and who enters and checks it. [REG-05] */
-const numberReaders: Row = [
-  by('Teacher', 'own'),
-  by('SchoolAdmin', 'school'),
-  by('CountyAdmin', 'region'),
-];
-
 export const teacherAccess = defineAccess({
   types: {
     Teacher: {
-      scope: ({ _id, schoolId, regionCode }: TeacherRow) => ({
-        personId: _id,
+      scope: ({ _id, ownId, schoolId, regionCode }: ShownTeacher) => ({
+        personId: ownId ?? _id,
         schoolId,
         regionCode,
       }),
       fields: {
         id: signedIn,
+        redirectedFrom: signedIn,
         name: colleagues,
         identityNumberMasked: keepers,
-        identityNumber: numberReaders,
         phoneMasked: keepers,
-        phone: numberReaders,
+        personalDataErasedAt: keepers,
+        disclosures: disclosureReaders,
+        corrections: keepers,
         status: colleagues,
         sector: colleagues,
         stage: colleagues,
@@ -62,6 +58,7 @@ export const teacherAccess = defineAccess({
         school: colleagues,
         region: colleagues,
         postings: keepers,
+        employments: keepers,
       },
     },
     Posting: { fields: allFields(signedIn) },
@@ -69,10 +66,22 @@ export const teacherAccess = defineAccess({
     TeacherEdge: { fields: allFields(signedIn) },
     RegisterTeacherPayload: { fields: allFields(signedIn) },
     TransferTeacherPayload: { fields: allFields(signedIn) },
+    EndServicePayload: { fields: allFields(signedIn) },
+    ReturnTeacherPayload: { fields: allFields(signedIn) },
+    StaffMember: { fields: allFields(signedIn) },
+    StaffMemberConnection: { fields: allFields(signedIn) },
+    StaffMemberEdge: { fields: allFields(signedIn) },
   },
-  Query: { teacher: signedIn, me: by('Teacher', 'own'), teachers: teacherListReaders },
+  Query: {
+    teacher: signedIn,
+    me: by('Teacher', 'own'),
+    teachers: teacherListReaders,
+    schoolStaffOn: [by('SchoolAdmin', 'school'), ...bureaus],
+  },
   Mutation: {
     registerTeacher: [by('SchoolAdmin', 'school'), ...bureaus],
     transferTeacher: bureaus,
+    endService: [by('SchoolAdmin', 'school'), ...bureaus],
+    returnTeacher: bureaus,
   },
 });

@@ -48,11 +48,12 @@ export const registerTeacherCommand = defineCommand({
     if (school === null) return notFound('school', input.schoolId, ['schoolId']);
     const sealing = sealingWith(personalDataKey);
     const number = normalizeIdentityNumber(input.identityNumber);
-    const identityIndex = sealing.blindIndex(number, 'identity_number');
+    const indexes = sealing.blindIndexes(number, 'identity_number');
+    const sameNumber = { identityIndex: { $in: indexes } };
     return {
       school,
       sealing,
-      identityNumberTaken: (await unit.findOne(teachers, { identityIndex })) !== null,
+      identityNumberTaken: (await unit.findOne(teachers, sameNumber)) !== null,
       actsForSchool: actsForSchool(caller, school._id),
       bureauLevels: bureauLevelsOf(caller, school.regionCode),
     };
@@ -109,7 +110,8 @@ export const transferTeacherCommand = defineCommand({
   stream: ({ teacher }) => teacher._id,
 });
 
-function actsForSchool(caller: Caller | null, schoolId: string): boolean {
+/** True when the caller administers that school itself. */
+export function actsForSchool(caller: Caller | null, schoolId: string): boolean {
   return (
     caller?.grants.some((grant) => grant.role === 'SchoolAdmin' && grant.schoolId === schoolId) ??
     false

@@ -23,6 +23,17 @@ describe('identityNumberFaults', () => {
     expect(normalizeIdentityNumber(typed)).toBe(valid);
   });
 
+  test('REG-05: the old number of 15 digits is the same person’s; 14 and 16 digits are nobody’s', () => {
+    expect(normalizeIdentityNumber('110105491231002')).toBe(valid);
+    expect(identityNumberFaults(normalizeIdentityNumber('110105491231002'), today)).toEqual([]);
+    expect(identityNumberFaults(normalizeIdentityNumber('110105490229002'), today)).toEqual([
+      'birth_date',
+    ]);
+    for (const wrong of ['11010549123100', '1101054912310021']) {
+      expect(identityNumberFaults(normalizeIdentityNumber(wrong), today)).toEqual(['length']);
+    }
+  });
+
   test.each([
     ['1101051949123100', 'length'],
     ['11010519491231002X0', 'length'],

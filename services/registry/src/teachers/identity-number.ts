@@ -4,9 +4,19 @@ import { type CivilDate, isCivilDate } from '@shixun/kernel';
 /** The part of the number that is wrong; a refusal names it and never repeats the number. */
 export type IdentityFault = 'length' | 'characters' | 'address' | 'birth_date' | 'check_digit';
 
-/** What people type becomes what the standard says: full-width digits, lower-case x, spaces. [REG-05] */
+/**
+ * What people type becomes what the standard says: full-width digits, lower-case x, spaces. A number of the old form,
+ * 15 digits with a birth date of six, becomes the 18 that it stands for, so that one person stays one. [REG-05, REG-16]
+ */
 export function normalizeIdentityNumber(text: string): string {
-  return text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
+  const typed = text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
+  return /^\d{15}$/.test(typed) ? upgraded(typed) : typed;
+}
+
+/** GB 11643 of 1989 left out the century, which was the nineteenth hundred for everyone, and the check digit. */
+function upgraded(old: string): string {
+  const first17 = `${old.slice(0, 6)}19${old.slice(6)}`;
+  return `${first17}${checkDigit(first17)}`;
 }
 
 /** Names every part that is wrong; an empty list is a valid number. `text` is normalised, `today` bounds the birth date. */
@@ -26,6 +36,12 @@ export function checkDigit(first17: string): string {
   let sum = 0;
   for (const [index, digit] of [...first17].entries()) sum += Number(digit) * (weights[index] ?? 0);
   return '10X98765432'.charAt(sum % 11);
+}
+
+/** The birth date that a valid number carries. */
+export function birthDateOf(identityNumber: string): CivilDate {
+  const digits = identityNumber.slice(6, 14);
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
 }
 
 /** `140***********0013`: the province and the last four, as bureaus print it. */

@@ -71,4 +71,24 @@ export const codes = defineRefusals({
     zh: '调动日期不得晚于今天（{required}），现为 {actual}。',
     en: 'A transfer is recorded when it has happened: not after {required}; it is on {actual}.',
   },
+  TEACHER_NOT_IN_SERVICE: {
+    rule: 'REG-05',
+    zh: '教师当前状态为{actual}，须为{required}。',
+    en: 'The teacher is {actual}; this needs one who is {required}.',
+  },
+  TEACHER_NOT_AWAY: {
+    rule: 'REG-05',
+    zh: '教师当前状态为{actual}，只有已离职或已退休的教师可以返岗。',
+    en: 'The teacher is {actual}; only who left or retired can return.',
+  },
+  RETURN_BEFORE_LEAVING: {
+    rule: 'REG-05',
+    zh: '返岗日期不得早于离岗日 {required}，现为 {actual}。',
+    en: 'The return cannot lie before the leaving ({required}); it is on {actual}.',
+  },
+  SCHOOL_TAKES_NOBODY: {
+    rule: 'REG-05',
+    zh: '学校当前状态为{actual}，须为{required}方可接收教师。',
+    en: 'The school is {actual}; only one that is {required} takes teachers.',
+  },
 });

@@ -9,6 +9,7 @@ import {
   type RegionLevel,
 } from '@shixun/kernel';
 import { hasSay, type Sector, sectorChain } from '../regions/sector-chain.ts';
+import { closedSchoolFaults } from './career.ts';
 import {
   type IdentityFault,
   identityNumberFaults,
@@ -29,7 +30,12 @@ export type RegisterTeacher = Profession & {
 };
 
 export type RegisterTeacherFacts = {
-  readonly school: { readonly sector: Sector; readonly regionCode: string };
+  readonly school: {
+    readonly sector: Sector;
+    readonly regionCode: string;
+    /** Open when not said. */
+    readonly state?: string;
+  };
   readonly identityNumberTaken: boolean;
   /** True when the caller administers the school itself. */
   readonly actsForSchool: boolean;
@@ -54,6 +60,7 @@ export function registerTeacher(
     const actual = facts.bureauLevels.join(' / ') || '—';
     faults.push(fault(codes.TEACHER_SECTOR_WITHOUT_LEVEL, ['schoolId'], { required, actual }));
   }
+  faults.push(...closedSchoolFaults(facts.school, ['schoolId']));
   for (const part of identityNumberFaults(identityNumber, today)) {
     const figures = part === 'length' ? { required: 18, actual: identityNumber.length } : {};
     faults.push(fault(identityCodes[part], ['identityNumber'], figures));
@@ -69,7 +76,7 @@ export function registerTeacher(
   return decide(faults, () => ({ ...command, identityNumber, phone, sector }));
 }
 
-const identityCodes: Readonly<Record<IdentityFault, RefusalCode>> = {
+export const identityCodes: Readonly<Record<IdentityFault, RefusalCode>> = {
   length: codes.IDENTITY_NUMBER_LENGTH,
   characters: codes.IDENTITY_NUMBER_CHARACTERS,
   address: codes.IDENTITY_NUMBER_ADDRESS,

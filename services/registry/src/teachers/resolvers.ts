@@ -12,7 +12,8 @@ import { regions } from '../regions/store.ts';
 import { schools } from '../schools/store.ts';
 import { teacherListReaders } from './access.ts';
 import { registerTeacherCommand, type TeacherAnswer, transferTeacherCommand } from './commands.ts';
-import { sealingWith } from './sealing.ts';
+import { endServiceCommand, returnTeacherCommand } from './commands-career.ts';
+import { employmentsOf, type StaffAsked, schoolStaffOn, survivingTeacher } from './readers.ts';
 import { type TeacherRow, teachers } from './store.ts';
 import type { Posting } from './teacher.ts';
 
@@ -54,11 +55,12 @@ const teacherSort = [
 
 export const teacherResolvers: ResolverTable = {
   Query: {
-    teacher: (_parent, { id }: { id: string }, context) => context.loadOne(teachers, id),
+    teacher: (_parent, { id }: { id: string }, context) => survivingTeacher(context, id),
+    schoolStaffOn: (_parent, args: StaffAsked, context) => schoolStaffOn(context, args),
     me: (_parent, _args, context) => {
       const own = context.caller?.grants.find((grant) => grant.role === 'Teacher');
       const id = own?.personId ?? context.caller?.subject;
-      return id === undefined ? null : context.loadOne(teachers, id);
+      return id === undefined ? null : survivingTeacher(context, id);
     },
     teachers: (_parent, args: Page & { filter?: TeacherFilter | null }, context) =>
       connection(context.db.model(teachers), {
@@ -71,26 +73,22 @@ export const teacherResolvers: ResolverTable = {
   Mutation: {
     registerTeacher: answeringTeacher(registerTeacherCommand),
     transferTeacher: answeringTeacher(transferTeacherCommand),
+    endService: answeringTeacher(endServiceCommand),
+    returnTeacher: answeringTeacher(returnTeacherCommand),
   },
   Teacher: {
     __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
-      context.loadOne(teachers, id),
+      survivingTeacher(context, id),
     id: (teacher: TeacherRow) => teacher._id,
+    employments: (teacher: TeacherRow, { on }: { on?: string | null }, context) =>
+      employmentsOf(context, teacher, on ?? null),
     identityNumberMasked: (teacher: TeacherRow) => teacher.identityMasked,
-    identityNumber: (teacher: TeacherRow, _args, context) =>
-      sealingWith(context.personalDataKey).open(teacher.identitySealed, {
-        personId: teacher._id,
-        field: 'identity_number',
-      }),
-    phone: (teacher: TeacherRow, _args, context) =>
-      teacher.phoneSealed === null
-        ? null
-        : sealingWith(context.personalDataKey).open(teacher.phoneSealed, {
-            personId: teacher._id,
-            field: 'phone',
-          }),
     school: ({ schoolId }: TeacherRow, _args, context) => context.loadOne(schools, schoolId),
     region: ({ regionCode }: TeacherRow, _args, context) => context.loadOne(regions, regionCode),
+  },
+  StaffMember: {
+    teacher: ({ teacherId }: { teacherId: string }, _args, context) =>
+      context.loadOne(teachers, teacherId),
   },
   Posting: {
     school: ({ schoolId }: Posting, _args, context) => context.loadOne(schools, schoolId),

@@ -1,71 +1,159 @@
 /**
- * Personal data at rest: AES-256-GCM, bound to the person and the field, so that a sealed value can't be moved to
- * another row. Equality is asked through a keyed blind index, never through the value. [REG-05]
+ * Personal data at rest. Every person has a key of the own, and whatever is sealed of the person is sealed with it:
+ * AES-256-GCM, bound to the person and the field, so that a sealed value can't be moved to another row. The person's
+ * key is kept wrapped by a master key; destroying it makes all of it unreadable at once, in copies and backups of the
+ * rows too. Equality is asked through a keyed blind index, never through the value. [REG-05, GOV-03]
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
 
 export type PersonalField = 'identity_number' | 'phone';
 
-/** What is sealed, and whose it is. */
-export type Owner = { readonly personId: string; readonly field: PersonalField };
+/** A person's key as it is kept. */
+export type WrappedKey = {
+  /** Which master key wraps it. */
+  readonly masterId: string;
+  readonly wrapped: string;
+};
 
-export class Sealing {
-  readonly #sealingKey: Buffer;
-  readonly #indexKey: Buffer;
+type Master = {
+  readonly id: string;
+  readonly wrappingKey: Buffer;
+  readonly indexKey: Buffer;
+};
 
-  /** Both keys are derived from the one secret, so that an index can't be turned into a seal. */
-  constructor(personalDataKey: Buffer) {
-    if (personalDataKey.length !== 32) {
-      throw new Error('PERSONAL_DATA_KEY must be 32 bytes in base64');
-    }
-    this.#sealingKey = derived(personalDataKey, 'sealing');
-    this.#indexKey = derived(personalDataKey, 'blind-index');
+const masterBytes = 32;
+
+/** The key of one person. */
+export class SubjectKey {
+  readonly #key: Buffer;
+  readonly #personId: string;
+
+  constructor(personId: string, key: Buffer) {
+    this.#personId = personId;
+    this.#key = key;
   }
 
-  /** `1.<iv>.<tag and ciphertext>`; the leading version lets keys per subject follow. */
-  seal(text: string, owner: Owner): string {
-    const iv = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.#sealingKey, iv);
-    cipher.setAAD(bindingOf(owner));
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    const body = Buffer.concat([cipher.getAuthTag(), sealed]);
-    return `1.${iv.toString('base64url')}.${body.toString('base64url')}`;
+  /** `2.<iv>.<tag and ciphertext>`. */
+  seal(text: string, field: PersonalField): string {
+    return `2.${encrypt(this.#key, Buffer.from(text, 'utf8'), `${this.#personId}/${field}`)}`;
   }
 
   /** Throws when the value was altered, moved to another row, or sealed with another key. */
-  open(sealed: string, owner: Owner): string {
-    const [version, iv, body] = sealed.split('.');
-    if (version !== '1' || iv === undefined || body === undefined) {
-      throw new Error('a sealed value of an unknown form');
+  open(sealed: string, field: PersonalField): string {
+    if (!sealed.startsWith('2.')) throw new Error('a sealed value of an unknown form');
+    return decrypt(this.#key, sealed.slice(2), `${this.#personId}/${field}`).toString('utf8');
+  }
+}
+
+/** The master keys: the first wraps, the others still open what they wrapped before a rotation. */
+export class Sealing {
+  readonly #current: Master;
+  readonly #masters: ReadonlyMap<string, Master>;
+
+  /** One key of 32 bytes after the other, the current one first. */
+  constructor(personalDataKey: Buffer) {
+    const count = personalDataKey.length / masterBytes;
+    if (!Number.isInteger(count) || count < 1) {
+      throw new Error('PERSONAL_DATA_KEY must be 32 bytes in base64, or several such, by commas');
     }
-    const bytes = Buffer.from(body, 'base64url');
-    const decipher = createDecipheriv(
-      'aes-256-gcm',
-      this.#sealingKey,
-      Buffer.from(iv, 'base64url'),
+    const masters = Array.from({ length: count }, (_, at) =>
+      masterFrom(personalDataKey.subarray(at * masterBytes, (at + 1) * masterBytes)),
     );
-    decipher.setAAD(bindingOf(owner));
-    decipher.setAuthTag(bytes.subarray(0, 16));
-    return decipher.update(bytes.subarray(16), undefined, 'utf8') + decipher.final('utf8');
+    this.#masters = new Map(masters.map((master) => [master.id, master]));
+    this.#current = masters[0] as Master;
+  }
+
+  /** Names the key that wraps now; says nothing about it. */
+  get masterId(): string {
+    return this.#current.id;
+  }
+
+  /** True when what that master key wrapped can be opened. */
+  knows(masterId: string): boolean {
+    return this.#masters.has(masterId);
+  }
+
+  /** Makes a key for a person: 32 random bytes and one encryption, so that a million are no matter. */
+  newKey(personId: string): { readonly key: SubjectKey; readonly wrapped: WrappedKey } {
+    const bytes = randomBytes(32);
+    return { key: new SubjectKey(personId, bytes), wrapped: this.#wrap(personId, bytes) };
+  }
+
+  /** Throws when the wrapping master key isn't among the configured ones, or the row was tampered with. */
+  unwrap(personId: string, kept: WrappedKey): SubjectKey {
+    return new SubjectKey(personId, this.#open(personId, kept));
+  }
+
+  /** The same key, wrapped by the current master key. */
+  rewrap(personId: string, kept: WrappedKey): WrappedKey {
+    return this.#wrap(personId, this.#open(personId, kept));
   }
 
   /** Equal for equal values of one field, and says nothing about them without the key. */
   blindIndex(text: string, field: PersonalField): string {
-    return createHmac('sha256', this.#indexKey).update(`${field}:${text}`).digest('base64url');
+    return indexOf(this.#current, text, field);
+  }
+
+  /** The index under every configured master key: what is looked for while a rotation is under way. */
+  blindIndexes(text: string, field: PersonalField): readonly string[] {
+    return [...this.#masters.values()].map((master) => indexOf(master, text, field));
+  }
+
+  #wrap(personId: string, bytes: Buffer): WrappedKey {
+    const { id, wrappingKey } = this.#current;
+    return { masterId: id, wrapped: encrypt(wrappingKey, bytes, `${personId}/key`) };
+  }
+
+  #open(personId: string, { masterId, wrapped }: WrappedKey): Buffer {
+    const master = this.#masters.get(masterId);
+    if (master === undefined) {
+      throw new Error(`the master key ${masterId} is not among those of PERSONAL_DATA_KEY`);
+    }
+    return decrypt(master.wrappingKey, wrapped, `${personId}/key`);
   }
 }
 
-function derived(secret: Buffer, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, 'shixun-registry', purpose, 32));
+/** The keys are derived from the one secret, so that an index can't be turned into a seal. */
+function masterFrom(secret: Buffer): Master {
+  const derived = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', secret, 'shixun-registry', purpose, 32));
+  const id = createHash('sha256').update(derived('key-id')).digest('hex').slice(0, 12);
+  return { id, wrappingKey: derived('wrapping'), indexKey: derived('blind-index') };
 }
 
-function bindingOf({ personId, field }: Owner): Buffer {
-  return Buffer.from(`${personId}/${field}`);
+function indexOf({ indexKey }: Master, text: string, field: PersonalField): string {
+  return createHmac('sha256', indexKey).update(`${field}:${text}`).digest('base64url');
+}
+
+function encrypt(key: Buffer, plain: Buffer, bound: string): string {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  cipher.setAAD(Buffer.from(bound));
+  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
+  const body = Buffer.concat([cipher.getAuthTag(), sealed]);
+  return `${iv.toString('base64url')}.${body.toString('base64url')}`;
+}
+
+function decrypt(key: Buffer, sealed: string, bound: string): Buffer {
+  const [iv, body] = sealed.split('.');
+  if (iv === undefined || body === undefined) throw new Error('a sealed value of an unknown form');
+  const bytes = Buffer.from(body, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'));
+  decipher.setAAD(Buffer.from(bound));
+  decipher.setAuthTag(bytes.subarray(0, 16));
+  return Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]);
 }
 
 const sealings = new WeakMap<Buffer, Sealing>();
 
-/** The sealing of that key; its derived keys are computed once. */
+/** The sealing of those keys; its derived keys are computed once. */
 export function sealingWith(personalDataKey: Buffer): Sealing {
   const known = sealings.get(personalDataKey) ?? new Sealing(personalDataKey);
   sealings.set(personalDataKey, known);

@@ -1,19 +1,26 @@
 import { registry } from '@shixun/contracts';
 import { defineCollection, type RowBase, type Unit } from '@shixun/runtime';
+import { personalKeys } from '../personal-data/store.ts';
 import type { Sector } from '../regions/sector-chain.ts';
 import { maskIdentityNumber } from './identity-number.ts';
 import { maskPhone } from './phone.ts';
-import type { Sealing } from './sealing.ts';
+import type { Sealing, WrappedKey } from './sealing.ts';
 import type { Posting, Profession, TeacherStatus } from './teacher.ts';
 
-/** What names the person, at rest: sealed, masked for showing, and a keyed index for "is there one already". [REG-05] */
+/**
+ * What names the person, at rest: sealed with the person's own key, masked for showing, and a keyed index for "is
+ * there one already". After an erasure the sealed and masked forms are null and the index says nothing. [REG-05]
+ */
 export type SealedPerson = {
-  readonly identitySealed: string;
-  readonly identityMasked: string;
+  readonly identitySealed: string | null;
+  readonly identityMasked: string | null;
   readonly identityIndex: string;
   readonly phoneSealed: string | null;
   readonly phoneMasked: string | null;
 };
+
+/** What `sealPerson` makes: the row's part, and the key that `recordTeacher` keeps apart from it. */
+export type PersonToRecord = SealedPerson & { readonly personalKey: WrappedKey };
 
 export type TeacherRow = RowBase &
   Profession &
@@ -27,6 +34,16 @@ export type TeacherRow = RowBase &
     /** Earliest first; the last is the present one. */
     readonly postings: readonly Posting[];
     readonly registeredAt: Date;
+    /** When the person's key was destroyed; absent as long as it is there. [GOV-03] */
+    readonly personalDataErasedAt?: Date | null;
+    /** Keyed digests by which probable duplicates are found; see `identities/likeness.ts`. [REG-16] */
+    readonly likeness?: readonly string[];
+    /** There until the record has been compared with the others. */
+    readonly likenessPending?: true;
+    /** The last school year with a graduating class assigned. [REG-07] */
+    readonly graduatingYear?: number;
+    /** What a merged record was before, for an unmerge. [REG-16] */
+    readonly beforeMerge?: TeacherStatus;
   };
 
 const text = { type: String, required: true };
@@ -36,8 +53,8 @@ export const teachers = defineCollection<TeacherRow>(
   'teachers',
   {
     name: text,
-    identitySealed: text,
-    identityMasked: text,
+    identitySealed: { type: String, default: null },
+    identityMasked: { type: String, default: null },
     identityIndex: text,
     phoneSealed: { type: String, default: null },
     phoneMasked: { type: String, default: null },
@@ -57,6 +74,11 @@ export const teachers = defineCollection<TeacherRow>(
     regionCode: text,
     postings: { type: [Object], required: true },
     registeredAt: { type: Date, required: true },
+    personalDataErasedAt: { type: Date, default: null },
+    likeness: { type: [String], default: undefined },
+    likenessPending: { type: Boolean },
+    graduatingYear: { type: Number },
+    beforeMerge: { type: String },
   },
   [
     { keys: { identityIndex: 1 }, unique: true },
@@ -66,6 +88,17 @@ export const teachers = defineCollection<TeacherRow>(
     { keys: { subjects: 1, regionCode: 1, _id: 1 } },
     { keys: { careerStage: 1, regionCode: 1, _id: 1 } },
     { keys: { status: 1, regionCode: 1, _id: 1 } },
+    { keys: { 'postings.schoolId': 1, _id: 1 } },
+    { keys: { likeness: 1 }, partialFilterExpression: { likeness: { $exists: true } } },
+    { keys: { likenessPending: 1, _id: 1 }, partialFilterExpression: { likenessPending: true } },
+    {
+      keys: { mergedInto: 1, _id: 1 },
+      partialFilterExpression: { mergedInto: { $type: 'string' } },
+    },
+    {
+      keys: { graduatingYear: 1, _id: 1 },
+      partialFilterExpression: { graduatingClass: true, graduatingYear: { $exists: true } },
+    },
   ],
 );
 
@@ -74,21 +107,35 @@ export function sealPerson(
   sealing: Sealing,
   personId: string,
   person: { readonly identityNumber: string; readonly phone: string | null },
-): SealedPerson {
+): PersonToRecord {
   const { identityNumber, phone } = person;
+  const { key, wrapped } = sealing.newKey(personId);
   return {
-    identitySealed: sealing.seal(identityNumber, { personId, field: 'identity_number' }),
+    identitySealed: key.seal(identityNumber, 'identity_number'),
     identityMasked: maskIdentityNumber(identityNumber),
     identityIndex: sealing.blindIndex(identityNumber, 'identity_number'),
-    phoneSealed: phone === null ? null : sealing.seal(phone, { personId, field: 'phone' }),
+    phoneSealed: phone === null ? null : key.seal(phone, 'phone'),
     phoneMasked: phone === null ? null : maskPhone(phone),
+    personalKey: wrapped,
   };
 }
 
-/** Adds a teacher and tells it. */
-export function recordTeacher(unit: Unit, row: TeacherRow): void {
-  unit.insert(teachers, row);
+/** Adds a teacher with the person's key and tells it. */
+export function recordTeacher(
+  unit: Unit,
+  { personalKey, ...row }: TeacherRow & { readonly personalKey: WrappedKey },
+): void {
+  unit.insert(personalKeys, { _id: row._id, ...personalKey, destroyedAt: null });
+  const pending = row.likeness === undefined ? {} : ({ likenessPending: true } as const);
+  unit.insert(teachers, { ...row, ...pending });
   tellTeacher(unit, row);
+}
+
+/** Writes a change of a teacher and tells the record as it now stands. The posting and status read are the guard. */
+export function rewriteTeacher(unit: Unit, row: TeacherRow, change: Partial<TeacherRow>): void {
+  const { _id, schoolId, regionCode, status } = row;
+  unit.update(teachers, { _id, schoolId, regionCode, status }, { $set: change });
+  tellTeacher(unit, { ...row, ...change });
 }
 
 /** The compacted state event: nothing in it names the person. */

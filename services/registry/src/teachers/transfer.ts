@@ -1,6 +1,8 @@
 /** Moves a teacher to another school; where he or she was stays on record. [REG-05] */
 import { type CivilDate, type Decision, decide, type Fault, fault } from '@shixun/kernel';
 import type { Sector } from '../regions/sector-chain.ts';
+import { closedSchoolFaults } from './career.ts';
+import { movedTo } from './postings.ts';
 import { codes } from './refusals.ts';
 import { type Posting, type Stage, sectorOf, type TeacherStatus } from './teacher.ts';
 
@@ -24,6 +26,8 @@ export type TransferTeacherFacts = {
     readonly sector: Sector;
     readonly regionCode: string;
     readonly rural: boolean;
+    /** Open when not said. */
+    readonly state?: string;
   };
   /** True when the caller is a bureau of the new school's region too. */
   readonly inArea: boolean;
@@ -54,6 +58,7 @@ export function transferTeacher(
     const figures = { required: 'active', actual: teacher.status };
     faults.push(fault(codes.TEACHER_NOT_ACTIVE, ['teacherId'], figures));
   }
+  faults.push(...closedSchoolFaults(school, ['toSchoolId']));
   if (teacher.schoolId === schoolId) faults.push(fault(codes.ALREADY_AT_SCHOOL, ['toSchoolId']));
   const since = teacher.postings.at(-1)?.from ?? '';
   if (effectiveOn <= since) {
@@ -70,10 +75,7 @@ export function transferTeacher(
   }
   return decide(faults, () => {
     const { regionCode, sector, rural } = school;
-    const past = teacher.postings.map((posting) =>
-      posting.to === null ? { ...posting, to: effectiveOn } : posting,
-    );
-    const postings = [...past, { schoolId, regionCode, from: effectiveOn, to: null }];
+    const postings = movedTo(teacher.postings, { schoolId, regionCode }, effectiveOn);
     return { schoolId, regionCode, sector, stage, rural, postings };
   });
 }
