@@ -1,0 +1,91 @@
+/** Takes the file of an import: counted, hashed, sealed into the store as it comes, looked at, and given to the dry run. */
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { addDays, civilDateOf, explain, fault, startOfDay } from '@shixun/kernel';
+import { type FilesRoom, runUnit } from '@shixun/runtime';
+import type { ImportKind } from '../columns.ts';
+import { formatOf, headerOf, openFile, type StoredFile } from '../reading/open-file.ts';
+import { FileRefused } from '../reading/refused.ts';
+import { EncodingSeen } from '../reading/text-file.ts';
+import { codes } from '../refusals.ts';
+import { type ImportFile, type ImportRow, imports } from '../store.ts';
+
+export type StoringRoom = FilesRoom & { readonly objects: NonNullable<FilesRoom['objects']> };
+
+export async function takeFile(room: StoringRoom, row: ImportRow, content: Readable) {
+  const now = room.run.clock?.() ?? new Date();
+  const key = `imports/${row._id}/file`;
+  try {
+    const file = await keep(room, { key, kind: row.kind }, content);
+    await record(room, row, {
+      state: 'validating',
+      file,
+      refusals: [],
+      removeAt: startOfDay(addDays(civilDateOf(now), room.uploads.keptDays)),
+    });
+  } catch (error) {
+    await room.objects.remove(key);
+    if (error instanceof FileRefused) {
+      const refusals = error.faults.map((each) => explain(each));
+      await record(room, row, { state: 'file_refused', refusals, finishedAt: now });
+    }
+    throw error;
+  }
+}
+
+async function keep(
+  room: StoringRoom,
+  { key, kind }: { readonly key: string; readonly kind: ImportKind },
+  content: Readable,
+): Promise<ImportFile> {
+  const { objects, uploads } = room;
+  const hash = createHash('sha256');
+  const encoding = new EncodingSeen();
+  let bytes = 0;
+  let start: Buffer = Buffer.alloc(0);
+  const watched = async function* () {
+    for await (const chunk of content as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > uploads.bytesMax) throw tooLarge(uploads.bytesMax);
+      if (start.length < 512) start = Buffer.concat([start, chunk]).subarray(0, 512);
+      hash.update(chunk);
+      encoding.see(chunk);
+      yield chunk;
+    }
+  };
+  await objects.put(key, Readable.from(watched()));
+  const stored: StoredFile = { key, bytes, format: formatOf(start), encoding: encoding.end() };
+  return { ...stored, contentHash: hash.digest('hex'), ...(await lookAt(room, stored, kind)) };
+}
+
+/** What can't be taken is said at once: no workbook, a bomb, cut off, without the columns that must be there. */
+async function lookAt({ objects, uploads }: StoringRoom, stored: StoredFile, kind: ImportKind) {
+  const file = await openFile(objects, stored, uploads);
+  try {
+    const header = await headerOf(file, kind);
+    return { headerRow: header.row, columns: header.columns };
+  } finally {
+    file.close();
+  }
+}
+
+export function tooLarge(required: number): FileRefused {
+  return new FileRefused([fault(codes.IMPORT_FILE_TOO_LARGE, ['file'], { required })]);
+}
+
+async function record(room: StoringRoom, row: ImportRow, change: Partial<ImportRow>) {
+  await runUnit(
+    room.db,
+    async (unit) => {
+      unit.update(imports, { _id: row._id, state: 'awaiting_file' }, { $set: change });
+      unit.audit({
+        stream: row._id,
+        actor: row.createdBy,
+        command: `import:${change.state}`,
+        facts: { contentHash: change.file?.contentHash ?? null, bytes: change.file?.bytes ?? null },
+        policyVersion: null,
+      });
+    },
+    { ...room.run, deadlineMs: 5_000 },
+  );
+}
