@@ -4,5 +4,6 @@ import { noticeRequested as noticeRequestedOf } from '../shared/notice.ts';
 export * from './completion.ts';
 export * from './enrollment.ts';
 export * from './project.ts';
+export * from './schedule.ts';
 export const findingRaised = findingRaisedOf('courses');
 export const noticeRequested = noticeRequestedOf('courses');

@@ -1,3 +1,4 @@
+import { courses } from '@shixun/contracts';
 import { explain, type Fault } from '@shixun/kernel';
 import { type CommandContext, defineCommand, type Unit } from '@shixun/runtime';
 import { trainers } from '../projections/trainers.ts';
@@ -5,7 +6,7 @@ import { actorOf, gatherProject, type ProjectFacts, scopeOf } from '../projects/
 import { recordClass, recordStep } from '../projects/commands-record.ts';
 import { stepInput } from '../projects/input.ts';
 import type { Step } from '../projects/project.ts';
-import type { ProjectRow } from '../projects/store.ts';
+import type { ProjectRow, TrainingClassRow } from '../projects/store.ts';
 import { takeStep } from '../projects/transitions.ts';
 import { reviewPlanInput, submitPlanInput } from './input.ts';
 import type { KnownTrainer, PlanContent } from './plan.ts';
@@ -102,6 +103,21 @@ export const reviewPlanCommand = defineCommand({
   policyVersion: ({ policy }) => policy.versionId,
 });
 
+/** Tells who gives which session: workload and yearly adjustment of trainers are counted from it. [REG-10, REG-12] */
+export function tellSchedule(unit: Unit, { _id, projectId, level, sessions }: TrainingClassRow) {
+  unit.emit(courses.classScheduled, _id, {
+    classId: _id,
+    projectId,
+    level,
+    sessions: sessions.map(({ _id: sessionId, trainerId, date, minutes }) => ({
+      sessionId,
+      trainerId,
+      date,
+      minutes,
+    })),
+  });
+}
+
 export const publishProjectCommand = defineCommand({
   name: 'publishProject',
   input: stepInput,
@@ -118,7 +134,10 @@ export const publishProjectCommand = defineCommand({
       minutesPerHour: facts.plan?.review?.minutesPerHour ?? facts.policy.figures.minutesPerHour,
     };
     const made = content ? classesOfPlan(content, publication, (kind) => unit.newId(kind)) : [];
-    for (const row of made) recordClass(unit, row);
+    for (const row of made) {
+      recordClass(unit, row);
+      tellSchedule(unit, row);
+    }
     return recordStep(unit, facts, step, { publishedAt: step.at });
   },
   stream: ({ project }) => project._id,

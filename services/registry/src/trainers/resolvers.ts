@@ -2,6 +2,7 @@ import { connection, type GraphContext, type ResolverTable } from '@shixun/runti
 import { institutions } from '../institutions/store.ts';
 import { regions } from '../regions/store.ts';
 import { schools } from '../schools/store.ts';
+import { registerTrainerCommand, type TrainerAnswer } from './commands.ts';
 import { type TrainerRow, trainers } from './store.ts';
 
 type TrainerFilter = {
@@ -35,6 +36,13 @@ export const trainerResolvers: ResolverTable = {
         first: args.first,
         after: args.after,
       }),
+  },
+  Mutation: {
+    registerTrainer: async (_parent, { input }: { input: unknown }, context) => {
+      const { answer, refusals } = await context.execute(registerTrainerCommand, input);
+      const id = (answer as TrainerAnswer | null)?.trainerId;
+      return { trainer: id === undefined ? null : await context.loadOne(trainers, id), refusals };
+    },
   },
   Trainer: {
     __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
