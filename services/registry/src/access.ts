@@ -1,6 +1,8 @@
 /** Who may do what in the registry: one table, a part per capability. [REG-01] */
 import { mergeAccess } from '@shixun/runtime';
 import { appealAccess } from './appeals/access.ts';
+import { identityAccess } from './identities/access.ts';
+import { importAccess } from './imports/access.ts';
 import { institutionAccess } from './institutions/access.ts';
 import { noticeAccess } from './notices/access.ts';
 import { personalDataAccess } from './personal-data/access.ts';
@@ -10,6 +12,7 @@ import { ruleAccess } from './rules/access.ts';
 import { schoolAccess } from './schools/access.ts';
 import { teacherAccess } from './teachers/access.ts';
 import { trainerAccess } from './trainers/access.ts';
+import { workloadAccess } from './workload/access.ts';
 
 export const access = mergeAccess(
   regionAccess,
@@ -17,9 +20,12 @@ export const access = mergeAccess(
   institutionAccess,
   appealAccess,
   teacherAccess,
+  identityAccess,
   personalDataAccess,
   trainerAccess,
+  workloadAccess,
   policyAccess,
   noticeAccess,
+  importAccess,
   ruleAccess,
 );

@@ -136,7 +136,7 @@ function added(
   recordTeacher(unit, {
     _id,
     ...profile,
-    ...sealPerson(sealing, _id, { identityNumber, phone }),
+    ...sealPerson(sealing, _id, { identityNumber, phone, name: profile.name }),
     status: 'active',
     mergedInto: null,
     regionCode,

@@ -24,7 +24,11 @@ export type RegisterSchoolFacts = {
   readonly regionKnown: boolean;
   readonly codeTaken: boolean;
   /** The school named as central school; null when none is named or there is none of that id. */
-  readonly centralSchool: { readonly kind: SchoolKind; readonly regionCode: string } | null;
+  readonly centralSchool: {
+    readonly kind: SchoolKind;
+    readonly regionCode: string;
+    readonly state?: string;
+  } | null;
   /** Levels on which the caller is the bureau of the region. */
   readonly bureauLevels: readonly RegionLevel[];
 };
@@ -80,9 +84,10 @@ function schoolCodeFaults(school: {
   return faults;
 }
 
-function centralSchoolFaults(
-  command: RegisterSchool,
-  facts: RegisterSchoolFacts,
+/** A teaching point or village school has the central school of its own township; others have none. [REG-04] */
+export function centralSchoolFaults(
+  command: Pick<RegisterSchool, 'kind' | 'regionCode' | 'centralSchoolId'>,
+  facts: Pick<RegisterSchoolFacts, 'centralSchool'>,
 ): readonly Fault[] {
   const path = ['centralSchoolId'];
   if (!needsCentralSchool(command.kind)) {
@@ -98,6 +103,10 @@ function centralSchoolFaults(
   if (central.kind !== 'central') {
     const figures = { required: 'central', actual: central.kind };
     faults.push(fault(codes.CENTRAL_SCHOOL_KIND, path, figures));
+  }
+  if (central.state !== undefined && central.state !== 'open') {
+    const figures = { required: 'open', actual: central.state };
+    faults.push(fault(codes.CENTRAL_SCHOOL_NOT_OPEN, path, figures));
   }
   const sameTownship =
     regionLevel(command.regionCode) === 'township' && central.regionCode === command.regionCode;

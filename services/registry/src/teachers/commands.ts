@@ -67,7 +67,7 @@ export const registerTeacherCommand = defineCommand({
     recordTeacher(unit, {
       _id,
       ...profile,
-      ...sealPerson(sealing, _id, { identityNumber, phone }),
+      ...sealPerson(sealing, _id, { identityNumber, phone, name: registered.name }),
       status: 'active',
       mergedInto: null,
       regionCode: school.regionCode,

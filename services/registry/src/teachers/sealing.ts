@@ -97,7 +97,7 @@ export class Sealing {
   }
 
   /** Equal for equal values of one field, and says nothing about them without the key. */
-  blindIndex(text: string, field: PersonalField): string {
+  blindIndex(text: string, field: PersonalField | 'likeness'): string {
     return indexOf(this.#current, text, field);
   }
 
@@ -128,7 +128,7 @@ function masterFrom(secret: Buffer): Master {
   return { id, wrappingKey: derived('wrapping'), indexKey: derived('blind-index') };
 }
 
-function indexOf({ indexKey }: Master, text: string, field: PersonalField): string {
+function indexOf({ indexKey }: Master, text: string, field: PersonalField | 'likeness'): string {
   return createHmac('sha256', indexKey).update(`${field}:${text}`).digest('base64url');
 }
 

@@ -1,8 +1,9 @@
 import { registry } from '@shixun/contracts';
 import { defineCollection, type RowBase, type Unit } from '@shixun/runtime';
+import { likenessTexts } from '../identities/likeness.ts';
 import { personalKeys } from '../personal-data/store.ts';
 import type { Sector } from '../regions/sector-chain.ts';
-import { maskIdentityNumber } from './identity-number.ts';
+import { birthDateOf, maskIdentityNumber } from './identity-number.ts';
 import { maskPhone } from './phone.ts';
 import type { Sealing, WrappedKey } from './sealing.ts';
 import type { Posting, Profession, TeacherStatus } from './teacher.ts';
@@ -20,7 +21,10 @@ export type SealedPerson = {
 };
 
 /** What `sealPerson` makes: the row's part, and the key that `recordTeacher` keeps apart from it. */
-export type PersonToRecord = SealedPerson & { readonly personalKey: WrappedKey };
+export type PersonToRecord = SealedPerson & {
+  readonly personalKey: WrappedKey;
+  readonly likeness?: readonly string[];
+};
 
 export type TeacherRow = RowBase &
   Profession &
@@ -106,9 +110,14 @@ export const teachers = defineCollection<TeacherRow>(
 export function sealPerson(
   sealing: Sealing,
   personId: string,
-  person: { readonly identityNumber: string; readonly phone: string | null },
+  person: {
+    readonly identityNumber: string;
+    readonly phone: string | null;
+    /** Given, the record is compared with others by it: same name and birth date, same name and phone. [REG-16] */
+    readonly name?: string;
+  },
 ): PersonToRecord {
-  const { identityNumber, phone } = person;
+  const { identityNumber, phone, name } = person;
   const { key, wrapped } = sealing.newKey(personId);
   return {
     identitySealed: key.seal(identityNumber, 'identity_number'),
@@ -117,7 +126,21 @@ export function sealPerson(
     phoneSealed: phone === null ? null : key.seal(phone, 'phone'),
     phoneMasked: phone === null ? null : maskPhone(phone),
     personalKey: wrapped,
+    ...(name === undefined
+      ? {}
+      : { likeness: likenessOf(sealing, { identityNumber, phone, name }) }),
   };
+}
+
+/** Keyed digests of what two records of one person share; they say nothing without the key. [REG-16] */
+export function likenessOf(
+  sealing: Sealing,
+  person: { readonly identityNumber: string; readonly phone: string | null; readonly name: string },
+): readonly string[] {
+  const birthDate = birthDateOf(person.identityNumber);
+  return likenessTexts({ ...person, birthDate }).map(
+    ([kind, text]) => `${kind}:${sealing.blindIndex(text, 'likeness')}`,
+  );
 }
 
 /** Adds a teacher with the person's key and tells it. */

@@ -1,0 +1,68 @@
+/** Finds probable duplicates among records that are new or have changed, a few at a time. [REG-16] */
+import { type Chore, runUnit, type Unit } from '@shixun/runtime';
+import { type TeacherRow, teachers } from '../teachers/store.ts';
+import { commonRegion, pairId, sharedLikeness } from './likeness.ts';
+import { duplicatePairs, type PairRow } from './store.ts';
+
+const batchRows = 200;
+const unitsMax = 25;
+/** People of one name and birth date are few; a digest that more share says nothing and is left alone. */
+const alikeMax = 20;
+
+export const findDuplicatesChore: Chore = {
+  name: 'find-duplicates',
+  everyMs: 5_000,
+  run: async ({ db, run }) => {
+    for (let units = 0; units < unitsMax; units += 1) {
+      if (!(await runUnit(db, findDuplicatesOnce, run))) return;
+    }
+  },
+};
+
+/** Compares some records with all others. Answers whether there were any to compare. */
+export async function findDuplicatesOnce(unit: Unit): Promise<boolean> {
+  const pending = { sort: { _id: 1 }, limit: batchRows } as const;
+  const rows = await unit.find(teachers, { likenessPending: true }, pending);
+  if (rows.length === 0) return false;
+  const digests = [...new Set(rows.flatMap(({ likeness }) => likeness ?? []))];
+  const alike = await unit.find(teachers, { likeness: { $exists: true, $in: digests } });
+  const byDigest = new Map<string, TeacherRow[]>();
+  for (const row of alike) {
+    for (const digest of row.likeness ?? []) {
+      byDigest.set(digest, [...(byDigest.get(digest) ?? []), row]);
+    }
+  }
+  for (const pair of pairsOf(rows, byDigest, unit.now)) {
+    const { _id, ...found } = pair;
+    // A pair that a bureau has decided stays decided.
+    unit.upsert(duplicatePairs, { _id }, { $setOnInsert: found });
+  }
+  for (const { _id } of rows) {
+    unit.update(teachers, { _id, likenessPending: true }, { $unset: { likenessPending: '' } });
+  }
+  return true;
+}
+
+function pairsOf(
+  rows: readonly TeacherRow[],
+  byDigest: ReadonlyMap<string, readonly TeacherRow[]>,
+  foundAt: Date,
+): Iterable<PairRow> {
+  const pairs = new Map<string, PairRow>();
+  for (const row of rows.filter(({ status }) => status !== 'merged')) {
+    const others = (row.likeness ?? []).flatMap((digest) => {
+      const found = byDigest.get(digest) ?? [];
+      return found.length > alikeMax ? [] : found;
+    });
+    for (const other of others) {
+      const regionCode = commonRegion(row.regionCode, other.regionCode);
+      if (other._id === row._id || other.status === 'merged' || regionCode === null) continue;
+      const [teacherId, otherId] = [row._id, other._id].toSorted() as [string, string];
+      const likeness = sharedLikeness(row.likeness ?? [], other.likeness ?? []);
+      const _id = pairId(teacherId, otherId);
+      const pair = { _id, teacherId, otherId, regionCode, likeness, foundAt };
+      pairs.set(_id, { ...pair, state: 'open', reason: null });
+    }
+  }
+  return pairs.values();
+}
