@@ -4,18 +4,24 @@ import { completionAccess } from './completion/access.ts';
 import { consortiumAccess } from './consortia/access.ts';
 import { deliveryAccess } from './delivery/access.ts';
 import { enrollmentAccess } from './enrollment/access.ts';
+import { forecastAccess } from './forecast/access.ts';
 import { menuAccess } from './menus/access.ts';
 import { plansAccess } from './plans/access.ts';
 import { projectsAccess } from './projects/access.ts';
+import { tendersAccess } from './tenders/access.ts';
+import { supplyAccess } from './supply/access.ts';
 
 /** Who may do what in courses: a row for every field and command. */
 export const access = mergeAccess(
   projectsAccess,
   budgetsAccess,
+  supplyAccess,
+  forecastAccess,
   consortiumAccess,
   plansAccess,
   menuAccess,
   enrollmentAccess,
   deliveryAccess,
   completionAccess,
+  tendersAccess,
 );

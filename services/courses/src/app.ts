@@ -12,17 +12,40 @@ import { participations } from './delivery/store.ts';
 import { lapseOffersChore } from './enrollment/commands-lapse.ts';
 import { enrollmentResolvers } from './enrollment/resolvers.ts';
 import { classReleases, enrollments, seatRows } from './enrollment/store.ts';
+import {
+  classMeetingsHandler,
+  traineeConfirmedHandler,
+  traineeWithdrawnHandler,
+} from './forecast/events.ts';
+import { forecastResolvers } from './forecast/resolvers.ts';
+import { schoolClasses } from './forecast/store.ts';
 import { menuResolvers } from './menus/resolvers.ts';
 import { menuItems, menus } from './menus/store.ts';
 import { planResolvers } from './plans/resolvers.ts';
 import { plans } from './plans/store.ts';
+import { institutionGradedHandler, institutionGrades } from './projections/institution-grades.ts';
 import { institutionRecordedHandler, institutions } from './projections/institutions.ts';
+import { needsSurveyClosedHandler, needsSurveys } from './projections/needs-surveys.ts';
 import { schoolRecordedHandler, schools } from './projections/schools.ts';
 import { teacherRecordedHandler, teachers } from './projections/teachers.ts';
 import { trainerRecordedHandler, trainers } from './projections/trainers.ts';
 import { gradePublishedHandler } from './projects/events.ts';
 import { projectResolvers } from './projects/resolvers.ts';
 import { classes, projects } from './projects/store.ts';
+import { projectConfirmations } from './projects/store-joint.ts';
+import { countTeachersChore } from './supply/commands-count-teachers.ts';
+import { needsSurveyCountedHandler, projectSuppliedHandler } from './supply/events.ts';
+import { supplyResolvers } from './supply/resolvers.ts';
+import {
+  areaTallies,
+  countedRows,
+  duplicates,
+  placeTallies,
+  staffRows,
+  teacherTallies,
+} from './supply/store.ts';
+import { tenderResolvers } from './tenders/resolvers.ts';
+import { bids, objections, sheets, tenders } from './tenders/store.ts';
 
 /** From plan to completion: projects, plans, menus, enrollment, delivery, completion. */
 export const service = defineService({
@@ -31,12 +54,15 @@ export const service = defineService({
   resolvers: [
     projectResolvers,
     budgetResolvers,
+    supplyResolvers,
+    forecastResolvers,
     consortiumResolvers,
     planResolvers,
     menuResolvers,
     enrollmentResolvers,
     deliveryResolvers,
     completionResolvers,
+    tenderResolvers,
   ],
   access,
   collections: [
@@ -47,6 +73,13 @@ export const service = defineService({
     budgetTallies,
     expenditures,
     reallocations,
+    duplicates,
+    placeTallies,
+    areaTallies,
+    teacherTallies,
+    staffRows,
+    countedRows,
+    schoolClasses,
     plans,
     menus,
     menuItems,
@@ -55,18 +88,32 @@ export const service = defineService({
     classReleases,
     participations,
     completions,
+    institutionGrades,
     institutions,
+    tenders,
+    bids,
+    sheets,
+    objections,
+    needsSurveys,
+    projectConfirmations,
     schools,
     teachers,
     trainers,
   ],
-  chores: [lapseOffersChore],
+  chores: [lapseOffersChore, countTeachersChore],
   handlers: [
     institutionRecordedHandler,
     schoolRecordedHandler,
+    needsSurveyClosedHandler,
     teacherRecordedHandler,
     trainerRecordedHandler,
     gradePublishedHandler,
+    institutionGradedHandler,
     projectMoneyHandler,
+    projectSuppliedHandler,
+    needsSurveyCountedHandler,
+    traineeConfirmedHandler,
+    traineeWithdrawnHandler,
+    classMeetingsHandler,
   ],
 });

@@ -20,6 +20,8 @@ export type TeacherRow = {
   readonly graduatingClass: boolean;
   readonly schoolId: string;
   readonly regionCode: string;
+  /** Set until the counters of areas and schools have followed what the registry told last. [PLN-08, PLN-09] */
+  readonly uncounted?: true;
 };
 
 export const teachers = defineCollection<TeacherRow>(
@@ -38,12 +40,16 @@ export const teachers = defineCollection<TeacherRow>(
     graduatingClass: Boolean,
     schoolId: String,
     regionCode: String,
+    uncounted: Boolean,
   },
-  [{ keys: { schoolId: 1, _id: 1 } }],
+  [
+    { keys: { schoolId: 1, _id: 1 } },
+    { keys: { uncounted: 1 }, partialFilterExpression: { uncounted: true } },
+  ],
 );
 
 export const teacherRecordedHandler: EventHandler = on(registry.teacherRecorded, (events, unit) => {
   for (const { teacherId, ...row } of newest(events, 'teacherId')) {
-    unit.upsert(teachers, { _id: teacherId }, { $set: row });
+    unit.upsert(teachers, { _id: teacherId }, { $set: { ...row, uncounted: true } });
   }
 });

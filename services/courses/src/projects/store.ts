@@ -48,6 +48,8 @@ export type ProjectRow = Period & {
   readonly publishedAt: Date | null;
   /** Version of the policy under which the plan was accepted. */
   readonly policyVersion: string | null;
+  /** The needs survey that it answers, once submitted; null for a national project. [PLN-02] */
+  readonly needsSurveyId?: string | null;
   /** How many trainees answered the evaluation, once a grade is published. [EVL-01] */
   readonly answersCount: number | null;
 };
@@ -164,6 +166,7 @@ export const projects = defineCollection<ProjectRow>(
     planId: { type: String, default: null },
     publishedAt: { type: Date, default: null },
     policyVersion: { type: String, default: null },
+    needsSurveyId: { type: String, default: null },
     answersCount: { type: Number, default: null },
   },
   [
@@ -176,6 +179,10 @@ export const projects = defineCollection<ProjectRow>(
     // Projects for one stage and subject: of a region and below, or of those above it. [PLN-06, PLN-08]
     { keys: { regionPath: 1, stage: 1, subject: 1, year: 1, _id: -1 } },
     { keys: { ownerRegionCode: 1, stage: 1, subject: 1, year: 1, _id: -1 } },
+    {
+      keys: { regionPath: 1, stage: 1, year: 1, _id: -1 },
+      partialFilterExpression: { 'audience.ruralOnly': true },
+    },
   ],
 );
 
