@@ -1,6 +1,15 @@
 import { addDays, civilDateOf, yearOf } from '@shixun/kernel';
+import { askTeachers, confirmedBySchool } from './asking.ts';
 import { badPlan, goodPlan, type PlanTrainers } from './plan.ts';
-import { type Answered, ask, attempt, command, expectThat, type World } from './world.ts';
+import {
+  type Answered,
+  ask,
+  attempt,
+  command,
+  eventually,
+  expectThat,
+  type World,
+} from './world.ts';
 
 export type Published = {
   readonly projectId: string;
@@ -15,8 +24,9 @@ export type Published = {
 /** A county bureau plans a training, has a bad plan put right, publishes it and puts it on a menu. */
 export async function plan(world: World, title: string): Promise<Published> {
   const { bureau } = world.cast;
+  const needsSurveyId = await askTeachers(world);
   const opensOn = addDays(civilDateOf(await world.now()), 10);
-  const projectId = await approvedProject(world, title, opensOn);
+  const projectId = await approvedProject(world, { title, needsSurveyId }, opensOn);
   await reviewedPlan(world, projectId, opensOn);
   const { project } = await command(world, bureau, 'PublishProject', { projectId });
   const [row] = project.classes;
@@ -41,7 +51,11 @@ export async function plan(world: World, title: string): Promise<Published> {
   };
 }
 
-async function approvedProject(world: World, title: string, opensOn: string): Promise<string> {
+async function approvedProject(
+  world: World,
+  { title, needsSurveyId }: { readonly title: string; readonly needsSurveyId: string },
+  opensOn: string,
+): Promise<string> {
   const { bureau, regionCode, institutionId } = world.cast;
   const { project } = await command(world, bureau, 'DraftProject', {
     title,
@@ -63,7 +77,14 @@ async function approvedProject(world: World, title: string, opensOn: string): Pr
     endsOn: addDays(opensOn, 20),
   });
   const projectId: string = project.id;
-  await command(world, bureau, 'SubmitProject', { projectId });
+  await confirmedBySchool(world, projectId);
+  await eventually('the survey is known where projects are', async () => {
+    const { refusals } = await attempt(world, bureau, 'SubmitProject', {
+      projectId,
+      needsSurveyId,
+    });
+    return refusals.length === 0;
+  });
   await command(world, bureau, 'ApproveProject', { projectId });
   await command(world, bureau, 'CommissionInstitution', { projectId, institutionId });
   world.tell(

@@ -16,6 +16,11 @@ export type Cast = {
   readonly regionCode: string;
   readonly institutionId: string;
   readonly bureau: Actor;
+  /** The bureau above. */
+  readonly city: Actor;
+  /** Speaks for a school of the county. */
+  readonly school: Actor;
+  readonly schoolId: string;
   readonly institution: Actor;
   readonly classHead: Actor;
   readonly evaluator: Actor;

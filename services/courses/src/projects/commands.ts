@@ -153,7 +153,6 @@ export function archivingFaults({ project, trainees, policy }: ProjectFacts) {
   return coverageFaults(project.answersCount ?? 0, trainees, floor);
 }
 
-export const submitProjectCommand = stepCommand('submitProject', stepInput);
 export const approveProjectCommand = stepCommand('approveProject', stepInput);
 export const rejectProjectCommand = stepCommand('rejectProject', reasonedInput);
 export const openProjectCommand = stepCommand('openProject', stepInput, openingFaults);

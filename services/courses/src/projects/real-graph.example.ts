@@ -33,12 +33,14 @@ import { plansAccess } from '../plans/access.ts';
 import { planResolvers } from '../plans/resolvers.ts';
 import { plans } from '../plans/store.ts';
 import { institutions } from '../projections/institutions.ts';
+import { needsSurveys } from '../projections/needs-surveys.ts';
 import { schools } from '../projections/schools.ts';
 import { teachers } from '../projections/teachers.ts';
 import { trainers } from '../projections/trainers.ts';
 import { projectsAccess } from './access.ts';
 import { projectResolvers } from './resolvers.ts';
 import { classes, projects } from './store.ts';
+import { projectConfirmations } from './store-joint.ts';
 
 const ownCollections = [
   projects,
@@ -47,6 +49,8 @@ const ownCollections = [
   seatRows,
   institutions,
   schools,
+  needsSurveys,
+  projectConfirmations,
   trainers,
   teachers,
 ];

@@ -1,12 +1,14 @@
 /** Steps of a project through the real graph, taken by the people of one county. Tests bend them. */
-import { registry } from '@shixun/contracts';
+import { evaluation, registry } from '@shixun/contracts';
 import type { Caller } from '@shixun/runtime';
 import { examplePlan } from '../plans/plan.example.ts';
 import type { PlanContent } from '../plans/plan.ts';
 import { institutionRecordedHandler } from '../projections/institutions.ts';
+import { needsSurveyClosedHandler } from '../projections/needs-surveys.ts';
 import { trainerRecordedHandler } from '../projections/trainers.ts';
 import { exampleDraft } from './project.example.ts';
 import { RealGraph } from './real-graph.example.ts';
+import { confirmationId, projectConfirmations } from './store-joint.ts';
 
 export const county: Caller = {
   subject: 'person_county',
@@ -24,6 +26,9 @@ export const teacher: Caller = {
   subject: 'tch_1',
   grants: [{ role: 'Teacher', personId: 'tch_1' }],
 };
+
+/** A survey of the whole county that every project of these tests may answer. [PLN-02] */
+export const needsSurveyId = 'nsv_county';
 
 const hours = (centi: number) => (centi / 100).toFixed(2);
 const shout = (value: string) => value.toUpperCase();
@@ -116,6 +121,11 @@ export class RealSteps {
       { ...trainer, trainerId: 'trn_1', kind: 'frontline_teacher', inPool: true },
       { ...trainer, trainerId: 'trn_2', kind: 'university_expert', inPool: true },
     ]);
+    const survey = evaluation.needsSurveyClosed.example;
+    const audience = { ...survey.audience, stages: [] };
+    await graph.hear(needsSurveyClosedHandler, evaluation.needsSurveyClosed, [
+      { ...survey, surveyId: needsSurveyId, audience },
+    ]);
     return new RealSteps(graph);
   }
 
@@ -123,6 +133,9 @@ export class RealSteps {
   async give(caller: Caller | null, name: string, input: Record<string, unknown>): Promise<Answer> {
     const type = {
       draftProject: 'DraftProjectInput',
+      submitProject: 'SubmitProjectInput',
+      askSchools: 'AskSchoolsInput',
+      confirmProject: 'ConfirmProjectInput',
       submitPlan: 'SubmitPlanInput',
       reviewPlan: 'ReviewPlanInput',
       commissionInstitution: 'CommissionInstitutionInput',
@@ -134,7 +147,11 @@ export class RealSteps {
     ${name}(input: $input) { project { id state } refusals { rule code actual policyVersion } }
   }`;
     const data = await this.graph.ask<Record<string, Answer>>(caller, source, {
-      input: { idempotencyKey: `key-of-test-${this.#keys}`, ...input },
+      input: {
+        idempotencyKey: `key-of-test-${this.#keys}`,
+        ...(name === 'submitProject' ? { needsSurveyId } : {}),
+        ...input,
+      },
     });
     const answer = data[name];
     if (answer === undefined) throw new Error('no answer');
@@ -144,7 +161,21 @@ export class RealSteps {
   async drafted(change: Partial<typeof exampleDraft> = {}): Promise<string> {
     const { project, refusals } = await this.give(county, 'draftProject', draftInput(change));
     if (project === null) throw new Error(JSON.stringify(refusals));
+    await this.confirmed(project.id);
     return project.id;
+  }
+
+  /** As if a school of the county had been asked and had confirmed. [PLN-02] */
+  async confirmed(projectId: string): Promise<void> {
+    await this.graph.db.model(projectConfirmations).create({
+      _id: confirmationId(projectId, 'sch_1'),
+      projectId,
+      schoolId: 'sch_1',
+      answer: 'confirmed',
+      reason: null,
+      askedAt: this.graph.now,
+      answeredAt: this.graph.now,
+    });
   }
 
   /** A project brought as far as its institution can hand in a plan. */

@@ -72,6 +72,41 @@ export const codes = defineRefusals({
     zh: '该项目由联合体承担，须委托牵头高校 {required}，而非 {actual}。',
     en: 'A consortium carries this project: its leading university {required} is commissioned, not {actual}.',
   },
+  PROJECT_SURVEY_MISSING: {
+    rule: 'PLN-02',
+    zh: '申报项目须附所依据的需求调研。',
+    en: 'A project is submitted with the needs survey that it answers.',
+  },
+  PROJECT_SURVEY_NOT_CLOSED: {
+    rule: 'PLN-02',
+    zh: '没有该编号的已完成的需求调研。',
+    en: 'No closed needs survey has this id.',
+  },
+  PROJECT_SURVEY_OTHER_YEAR: {
+    rule: 'PLN-02',
+    zh: '需求调研完成于 {actual} 年，须为 {required} 年。',
+    en: 'The needs survey is of {actual}; it must be of {required}.',
+  },
+  PROJECT_SURVEY_ELSEWHERE: {
+    rule: 'PLN-02',
+    zh: '需求调研由 {actual} 开展，与项目所属 {required} 无隶属关系。',
+    en: 'The needs survey is of {actual}, which is neither above nor below {required}.',
+  },
+  PROJECT_SURVEY_NOT_COVERING: {
+    rule: 'PLN-02',
+    zh: '需求调研未涵盖培训对象的{dimension}：{required}。',
+    en: 'The needs survey did not ask the audience’s {dimension} {required}.',
+  },
+  PROJECT_SCHOOLS_NOT_ASKED: {
+    rule: 'PLN-02',
+    zh: '基础教育项目须与学校共同确定，尚未征询任何学校。',
+    en: 'In basic education projects are determined together with schools; none has been asked.',
+  },
+  PROJECT_SCHOOLS_NOT_CONFIRMED: {
+    rule: 'PLN-02',
+    zh: '征询 {asked} 所学校，确认 {confirmed} 所（{actual}），不同意 {declined} 所；要求确认比例不低于 {required}。',
+    en: 'Of {asked} schools asked {confirmed} confirmed ({actual}), {declined} declined; {required} must confirm.',
+  },
   INSTITUTION_NOT_QUALIFIED: {
     rule: 'REG-08',
     zh: '培训机构资质不覆盖该项目的{dimension}：要求 {required}，现有 {actual}，尚缺 {missing}。',

@@ -1,5 +1,6 @@
 import { centiText } from '@shixun/kernel';
 import {
+  by,
   connection,
   type GraphContext,
   may,
@@ -9,6 +10,7 @@ import {
 } from '@shixun/runtime';
 import { concerned } from './access.ts';
 import * as commands from './commands.ts';
+import * as joint from './commands-joint.ts';
 import {
   type ClassModule,
   type ClassSession,
@@ -17,6 +19,7 @@ import {
   projects,
   type TrainingClassRow,
 } from './store.ts';
+import { type ConfirmationRow, projectConfirmations } from './store-joint.ts';
 
 type Page = { readonly first?: number | null; readonly after?: string | null };
 
@@ -73,11 +76,25 @@ export const projectResolvers: ResolverTable = {
         },
         page,
       ),
+    projectConfirmations: (
+      _parent,
+      { schoolId, answer, ...page }: Page & { schoolId: string; answer: string },
+      context,
+    ) => {
+      const asked = may(context.caller, by('SchoolAdmin', 'school'), { schoolId });
+      return connection(context.db.model(projectConfirmations), {
+        filter: asked ? { schoolId, answer } : null,
+        sort: [['_id', -1]],
+        ...page,
+      });
+    },
     trainingClass: (_parent, { id }: { id: string }, context) => context.loadOne(classes, id),
   },
   Mutation: {
     draftProject: projectMutation(commands.draftProjectCommand),
-    submitProject: projectMutation(commands.submitProjectCommand),
+    submitProject: projectMutation(joint.submitProjectCommand),
+    askSchools: projectMutation(joint.askSchoolsCommand),
+    confirmProject: projectMutation(joint.confirmProjectCommand),
     approveProject: projectMutation(commands.approveProjectCommand),
     rejectProject: projectMutation(commands.rejectProjectCommand),
     commissionInstitution: projectMutation(commands.commissionInstitutionCommand),
@@ -96,8 +113,15 @@ export const projectResolvers: ResolverTable = {
     institution: (row: ProjectRow) =>
       row.institutionId === null ? null : { id: row.institutionId },
     hours: (row: ProjectRow) => centiText(row.hoursCenti),
+    needsSurvey: (row: ProjectRow) => (row.needsSurveyId ? { id: row.needsSurveyId } : null),
+    confirmations: (row: ProjectRow, _arguments, context) =>
+      context.loadMany(projectConfirmations, 'projectId', row._id),
     classes: (row: ProjectRow, _arguments, context) =>
       context.loadMany(classes, 'projectId', row._id),
+  },
+  ProjectConfirmation: {
+    project: ({ projectId }: ConfirmationRow, _arguments, context) =>
+      context.loadOne(projects, projectId),
   },
   TrainingClass: {
     __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
