@@ -3,6 +3,7 @@ import { environment } from './environment.ts';
 import { errors } from './errors.ts';
 import { events } from './events.ts';
 import type { Generator } from './generator.ts';
+import { notices } from './notices.ts';
 import { ruleCoverage } from './rule-coverage.ts';
 import { rules } from './rules.ts';
 import { supergraph } from './supergraph.ts';
@@ -13,6 +14,7 @@ export const generators: readonly Generator[] = [
   supergraph,
   rules,
   errors,
+  notices,
   environment,
   ruleCoverage,
   events,

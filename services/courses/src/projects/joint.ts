@@ -151,7 +151,10 @@ export function askSchools(
     const told = { required: 'draft', actual: facts.state };
     faults.push(fault(codes.PROJECT_STEP_NOT_NEXT, ['projectId'], told));
   }
-  if (!facts.actsForOwner) faults.push(fault(codes.PROJECT_STEP_OF_OTHERS, ['projectId']));
+  if (!facts.actsForOwner) {
+    const told = { required: facts.ownerRegionCode };
+    faults.push(fault(codes.PROJECT_STEP_OF_OTHERS, ['projectId'], told));
+  }
   const regions = facts.audience.regionCodes;
   const places = regions.length > 0 ? regions : [facts.ownerRegionCode];
   for (const [index, school] of facts.schools.entries()) {
