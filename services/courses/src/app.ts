@@ -10,6 +10,7 @@ import { consortia } from './consortia/store.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { participations } from './delivery/store.ts';
 import { lapseOffersChore } from './enrollment/commands-lapse.ts';
+import { releaseCancelledChore } from './enrollment/commands-release.ts';
 import { enrollmentResolvers } from './enrollment/resolvers.ts';
 import { classReleases, enrollments, seatRows } from './enrollment/store.ts';
 import {
@@ -100,7 +101,7 @@ export const service = defineService({
     teachers,
     trainers,
   ],
-  chores: [lapseOffersChore, countTeachersChore],
+  chores: [lapseOffersChore, releaseCancelledChore, countTeachersChore],
   handlers: [
     institutionRecordedHandler,
     schoolRecordedHandler,

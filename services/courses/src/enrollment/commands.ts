@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
 import { answerOffer, type OfferAnswered } from './answer-offer.ts';
 import { seatsOf } from './commands-facts.ts';
+import { notices } from './notices.ts';
 import { bucketsWithPlace, countWaiter, freePlace, type Seats, takePlace } from './seating.ts';
 import { type EnrollmentRow, enrollments, type SeatsRow, seatRows } from './store.ts';
 import { type EnrollmentWithdrawn, type WithdrawFacts, withdrawEnrollment } from './withdraw.ts';
@@ -155,6 +156,12 @@ function offerPlace(waiter: EnrollmentRow, responseHours: number, unit: Unit): v
     teacherId,
     promotedAt: unit.now.toISOString(),
     respondBy: respondBy.toISOString(),
+  });
+  unit.notify({
+    notice: notices.PLACE_OFFERED,
+    to: { teacherId },
+    subject: enrollmentId,
+    figures: { classId, respondBy: respondBy.toISOString() },
   });
 }
 

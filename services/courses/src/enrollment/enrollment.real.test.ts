@@ -6,10 +6,14 @@ import {
   type Command,
   type CommandRoom,
   connectDatabase,
+  eventsOf,
   execute,
   GraphContext,
   Metrics,
+  outboxRows,
   PolicyBook,
+  runUnit,
+  type Unit,
 } from '@shixun/runtime';
 import { graphql } from 'graphql';
 import { service } from '../app.ts';
@@ -19,8 +23,15 @@ import { classes } from '../projects/store.ts';
 import { answerOfferCommand, withdrawEnrollmentCommand } from './commands.ts';
 import { enrollTeacherCommand } from './commands-enroll.ts';
 import { lapseOffersChore } from './commands-lapse.ts';
+import { releaseCancelledChore, releaseClass } from './commands-release.ts';
 import { exampleFacts } from './enrollment.example.ts';
-import { type EnrollmentRow, enrollments, type SeatsRow, seatRows } from './store.ts';
+import {
+  classReleases,
+  type EnrollmentRow,
+  enrollments,
+  type SeatsRow,
+  seatRows,
+} from './store.ts';
 
 const database = `courses_enroll_${randomUUID().slice(0, 8)}`;
 const day = 24 * 3_600_000;
@@ -260,6 +271,78 @@ describe('whose it is', () => {
     });
     expect((await graph(bureau, query)).data?.['menuItem']).toEqual({ openToMe: false });
   });
+});
+
+test('CRS-01: a cancelled class ends its enrollments in batches, frees its teachers and tells them', async () => {
+  const id = await openClass(250, [{ regionCode: '140105', schoolId: null, places: 240 }]);
+  const ids = await addTeachers(260);
+  await Promise.all(ids.map((teacherId) => enroll(id, teacherId, true)));
+  expect([await standing(id, 'confirmed'), await standing(id, 'waitlisted')]).toEqual([240, 20]);
+  const { run } = replicas[0] as CommandRoom;
+  const cancel = async (unit: Unit) => {
+    unit.update(classes, { _id: `cls_${id}` }, { $set: { state: 'cancelled' } });
+    releaseClass(unit, `cls_${id}`);
+  };
+  await runUnit(db(), cancel, run);
+  const room = replicas[1] as CommandRoom;
+  await releaseCancelledChore.run(room as never);
+  await releaseCancelledChore.run(room as never);
+  expect(
+    await db()
+      .model(enrollments)
+      .countDocuments({ classId: `cls_${id}`, active: true }),
+  ).toBe(0);
+  expect(await standing(id, 'withdrawn')).toBe(260);
+  expect(await seatsOf(id)).toMatchObject({
+    taken: 0,
+    takenByQuota: [0],
+    waiting: 0,
+    waitingByBucket: [],
+  });
+  expect(
+    await db()
+      .model(classReleases)
+      .countDocuments({ _id: `cls_${id}` }),
+  ).toBe(0);
+  const told = await db()
+    .model(outboxRows)
+    .find({ key: `cls_${id}` })
+    .sort({ position: 1 })
+    .lean();
+  const types = told.flatMap(eventsOf).map(({ type }) => type);
+  for (const type of ['courses.enrollment.withdrawn.v1', 'courses.notice.requested.v1']) {
+    expect(types.filter((each) => each === type)).toHaveLength(260);
+  }
+  const other = await openClass(1);
+  await db()
+    .model(classes)
+    .updateOne({ _id: `cls_${other}` }, { contentCode: id });
+  const again = await enroll(other, ids[0] ?? '');
+  expect(again.answer?.state).toBe('confirmed');
+});
+
+test('CRS-42: thousands whose quota is used up do not hold up who comes after them', async () => {
+  const id = await openClass(4, [{ regionCode: '140106', schoolId: null, places: 1 }]);
+  const blocked = await addTeachers(80, { regionCode: '140106001' });
+  const free = await addTeachers(5);
+  await db()
+    .model(classes)
+    .updateOne({ _id: `cls_${id}` }, { 'audience.regionCodes': ['140000'] });
+  for (const teacherId of [...free.slice(0, 3), ...blocked]) await enroll(id, teacherId, true);
+  const late = await enroll(id, free[3] ?? '', true);
+  expect(late.answer?.state).toBe('waitlisted');
+  const first = free[0] ?? '';
+  const own = await db()
+    .model(enrollments)
+    .findOne({ classId: `cls_${id}`, teacherId: first })
+    .lean();
+  await ask(withdrawEnrollmentCommand, first, { enrollmentId: own?._id });
+  const offered = await db()
+    .model(enrollments)
+    .find({ classId: `cls_${id}`, state: 'offered' })
+    .lean();
+  expect(offered.map(({ teacherId }) => teacherId)).toEqual([free[3]]);
+  expect(await seatsOf(id)).toMatchObject({ taken: 4, takenByQuota: [1], waiting: 79 });
 });
 
 test('GOV-06: no query that enrollment sends scans a collection', async () => {

@@ -1,6 +1,7 @@
 /** How a step of a project is written and told, whichever capability takes it. */
 import { courses } from '@shixun/contracts';
 import type { Unit } from '@shixun/runtime';
+import { releaseClass } from '../enrollment/commands-release.ts';
 import { type ClassState, classStateOf, type Step } from './project.ts';
 import { classes, type ProjectRow, projects, type TrainingClassRow } from './store.ts';
 
@@ -61,6 +62,7 @@ export function recordClass(unit: Unit, row: TrainingClassRow): void {
 
 function moveClass(unit: Unit, row: TrainingClassRow, state: ClassState): void {
   unit.update(classes, { _id: row._id }, { $set: { state } });
+  if (state === 'cancelled') releaseClass(unit, row._id);
   tellClass(unit, { ...row, state });
 }
 
