@@ -1,9 +1,14 @@
 /** Who may do what in the registry: one table, a part per capability. [REG-01] */
 import { mergeAccess } from '@shixun/runtime';
 import { appealAccess } from './appeals/access.ts';
+import { assignmentAccess } from './assignments/access.ts';
+import { centreAccess } from './centres/access.ts';
+import { countyTeamAccess } from './county-teams/access.ts';
+import { expertPoolAccess } from './expert-pool/access.ts';
 import { identityAccess } from './identities/access.ts';
 import { importAccess } from './imports/access.ts';
 import { institutionAccess } from './institutions/access.ts';
+import { monitorAccess } from './monitors/access.ts';
 import { noticeAccess } from './notices/access.ts';
 import { personalDataAccess } from './personal-data/access.ts';
 import { policyAccess } from './policies/access.ts';
@@ -21,9 +26,14 @@ export const access = mergeAccess(
   appealAccess,
   teacherAccess,
   identityAccess,
+  assignmentAccess,
+  monitorAccess,
+  centreAccess,
   personalDataAccess,
   trainerAccess,
   workloadAccess,
+  countyTeamAccess,
+  expertPoolAccess,
   policyAccess,
   noticeAccess,
   importAccess,

@@ -2,6 +2,18 @@ import { type Collection, defineService, type RowBase, runUnit } from '@shixun/r
 import { access } from './access.ts';
 import { appealResolvers } from './appeals/resolvers.ts';
 import { appeals } from './appeals/store.ts';
+import { turnSchoolYearChore } from './assignments/commands.ts';
+import { assignmentResolvers } from './assignments/resolvers.ts';
+import { teachingAssignments } from './assignments/store.ts';
+import { centreResolvers } from './centres/resolvers.ts';
+import { centres } from './centres/store.ts';
+import { checkCountyTeamsChore } from './county-teams/commands.ts';
+import { countyTeamHandlers } from './county-teams/events.ts';
+import { countyTeamResolvers } from './county-teams/resolvers.ts';
+import { countyTeams, ruralTeachers, teamMembers } from './county-teams/store.ts';
+import { endPoolTermsChore, proposeAdjustmentsChore } from './expert-pool/commands-terms.ts';
+import { expertPoolResolvers } from './expert-pool/resolvers.ts';
+import { expertYears, poolAdjustments, poolMemberships } from './expert-pool/store.ts';
 import { findDuplicatesChore } from './identities/commands-find.ts';
 import { identityResolvers } from './identities/resolvers.ts';
 import { duplicatePairs } from './identities/store.ts';
@@ -13,6 +25,8 @@ import { expireQualificationsChore } from './institutions/commands-expire.ts';
 import { gradePublishedHandler } from './institutions/events.ts';
 import { institutionResolvers } from './institutions/resolvers.ts';
 import { institutions, qualificationMoves } from './institutions/store.ts';
+import { monitorResolvers } from './monitors/resolvers.ts';
+import { monitors } from './monitors/store.ts';
 import { noticeHandlers } from './notices/events.ts';
 import { noticeResolvers } from './notices/resolvers.ts';
 import { inboxes, notices } from './notices/store.ts';
@@ -48,9 +62,14 @@ export const service = defineService({
     appealResolvers,
     teacherResolvers,
     identityResolvers,
+    assignmentResolvers,
+    monitorResolvers,
+    centreResolvers,
     personalDataResolvers,
     trainerResolvers,
     workloadResolvers,
+    countyTeamResolvers,
+    expertPoolResolvers,
     policyResolvers,
     policyDraftResolvers,
     noticeResolvers,
@@ -68,11 +87,20 @@ export const service = defineService({
     appeals,
     teachers,
     duplicatePairs,
+    teachingAssignments,
+    monitors,
+    centres,
     personalKeys,
     disclosures,
     corrections,
     trainers,
     trainerSessions,
+    countyTeams,
+    ruralTeachers,
+    teamMembers,
+    poolMemberships,
+    poolAdjustments,
+    expertYears,
     workloadStatements,
     policyVersions,
     policyDrafts,
@@ -80,8 +108,16 @@ export const service = defineService({
     notices,
     ...(importCollections as Collection<RowBase>[]),
   ],
-  handlers: [gradePublishedHandler, ...workloadHandlers, ...noticeHandlers],
-  chores: [followReorganizationsChore, findDuplicatesChore, expireQualificationsChore],
+  handlers: [gradePublishedHandler, ...workloadHandlers, ...countyTeamHandlers, ...noticeHandlers],
+  chores: [
+    followReorganizationsChore,
+    findDuplicatesChore,
+    turnSchoolYearChore,
+    expireQualificationsChore,
+    checkCountyTeamsChore,
+    endPoolTermsChore,
+    proposeAdjustmentsChore,
+  ],
   routes: importRoutes,
   worker: importWorker,
   prepare: async ({ db, run, personalDataKey }) => {

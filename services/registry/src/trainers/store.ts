@@ -82,5 +82,6 @@ export function tellTrainer(unit: Unit, row: TrainerRow): void {
     homeProvinceCode: row.homeProvinceCode,
     inPool: row.inPool,
     subjects: [...row.subjects],
+    institutionId: row.institutionId,
   });
 }
