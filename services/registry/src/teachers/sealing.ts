@@ -9,7 +9,9 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
 } from 'node:crypto';
 
@@ -24,20 +26,21 @@ export type WrappedKey = {
 
 type Master = {
   readonly id: string;
-  readonly wrappingKey: Buffer;
-  readonly indexKey: Buffer;
+  readonly wrappingKey: KeyObject;
+  readonly indexKey: KeyObject;
 };
 
 const masterBytes = 32;
 
 /** The key of one person. */
 export class SubjectKey {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
   readonly #personId: string;
 
   constructor(personId: string, key: Buffer) {
     this.#personId = personId;
-    this.#key = key;
+    // As a key object it is taken over by the library once, not at every value.
+    this.#key = createSecretKey(key);
   }
 
   /** `2.<iv>.<tag and ciphertext>`. */
@@ -125,14 +128,18 @@ function masterFrom(secret: Buffer): Master {
   const derived = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', secret, 'shixun-registry', purpose, 32));
   const id = createHash('sha256').update(derived('key-id')).digest('hex').slice(0, 12);
-  return { id, wrappingKey: derived('wrapping'), indexKey: derived('blind-index') };
+  return {
+    id,
+    wrappingKey: createSecretKey(derived('wrapping')),
+    indexKey: createSecretKey(derived('blind-index')),
+  };
 }
 
 function indexOf({ indexKey }: Master, text: string, field: PersonalField | 'likeness'): string {
   return createHmac('sha256', indexKey).update(`${field}:${text}`).digest('base64url');
 }
 
-function encrypt(key: Buffer, plain: Buffer, bound: string): string {
+function encrypt(key: KeyObject, plain: Buffer, bound: string): string {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(bound));
@@ -141,7 +148,7 @@ function encrypt(key: Buffer, plain: Buffer, bound: string): string {
   return `${iv.toString('base64url')}.${body.toString('base64url')}`;
 }
 
-function decrypt(key: Buffer, sealed: string, bound: string): Buffer {
+function decrypt(key: KeyObject, sealed: string, bound: string): Buffer {
   const [iv, body] = sealed.split('.');
   if (iv === undefined || body === undefined) throw new Error('a sealed value of an unknown form');
   const bytes = Buffer.from(body, 'base64url');
