@@ -30,6 +30,7 @@ export const regions = defineCollection<RegionRow>(
     relocating: { type: Boolean },
   },
   [
+    { keys: { parentCode: 1, _id: 1 } },
     { keys: { parentCode: 1, abolishedOn: 1, _id: 1 } },
     { keys: { relocating: 1, _id: 1 }, partialFilterExpression: { relocating: true } },
   ],

@@ -59,6 +59,7 @@ export const teacherAccess = defineAccess({
         region: colleagues,
         postings: keepers,
         employments: keepers,
+        teachingAssignments: keepers,
       },
     },
     Posting: { fields: allFields(signedIn) },
