@@ -19,7 +19,7 @@ export type ObjectsConfig = {
  * key to seal with. A bucket goes before a folder.
  */
 export function openObjects(config: ObjectsConfig, personalDataKey: Buffer): ObjectStore | null {
-  if (personalDataKey.length !== 32) return null;
+  if (personalDataKey.length === 0) return null;
   const { folder, s3 } = config;
   if (s3.bucket !== '') return new SealedObjects(new S3Store(s3), personalDataKey);
   return folder === '' ? null : new SealedObjects(new FolderStore(folder), personalDataKey);

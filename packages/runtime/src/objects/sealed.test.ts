@@ -63,7 +63,7 @@ test('GOV-03: an object that was altered, cut off or moved to another key is ref
   const cases = {
     altered,
     short: raw.subarray(0, raw.length - 1),
-    cut: raw.subarray(0, 36 + frame + 16),
+    cut: raw.subarray(0, 44 + frame + 16),
   };
   for (const [name, bytes] of Object.entries({ ...cases, moved: raw })) {
     await writeFile(join(folder, 'broken', name), bytes);
@@ -92,4 +92,14 @@ test('removed is removed, twice as well; a key never leads out of the folder', a
   for (const key of ['../one', 'a/../../b', '/etc/passwd', 'a//b', '']) {
     await expect(objects.get(key)).rejects.toThrow('no key of an object');
   }
+});
+
+test('GOV-03: after a rotation of the key old objects still open, and not without the old key', async () => {
+  await put('rotated/one', Buffer.from('old'));
+  const store = new FolderStore(folder);
+  const fresh = Buffer.alloc(32, 9);
+  const both = new SealedObjects(store, Buffer.concat([fresh, Buffer.alloc(32, 7)]));
+  expect((await buffer(await both.get('rotated/one'))).toString()).toBe('old');
+  const without = new SealedObjects(store, fresh);
+  await expect(without.get('rotated/one')).rejects.toThrow(ObjectBroken);
 });

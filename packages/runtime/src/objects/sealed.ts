@@ -3,15 +3,17 @@
  * stream, and a part of it without the rest. Each frame is bound to its object, its place and to being the last or not:
  * a frame that was altered, moved, left out or cut off at the end is refused. [GOV-03]
  *
- * Form: `SHX1`, 32 bytes of salt, then frames of ciphertext and tag; all but the last hold 64 KiB.
+ * Form: `SHX1`, 8 bytes that name the master key, 32 bytes of salt, then frames of ciphertext and tag; all but the last hold 64 KiB.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ByteRange, ObjectHead, ObjectStore } from './port.ts';
 
 const magic = Buffer.from('SHX1');
+const keyIdBytes = 8;
 const saltBytes = 32;
-const headerBytes = magic.length + saltBytes;
+const headerBytes = magic.length + keyIdBytes + saltBytes;
+const secretBytes = 32;
 const frameBytes = 64 * 1024;
 const tagBytes = 16;
 const sealedFrameBytes = frameBytes + tagBytes;
@@ -24,12 +26,19 @@ export class ObjectBroken extends Error {
 /** Seals what goes into a store and opens what comes out of it; sizes and ranges are those of the open content. */
 export class SealedObjects implements ObjectStore {
   readonly #store: ObjectStore;
-  readonly #secret: Buffer;
+  readonly #secrets: readonly Buffer[];
 
-  /** `secret` is PERSONAL_DATA_KEY; every object has a key of its own, derived from it with a random salt. */
-  constructor(store: ObjectStore, secret: Buffer) {
+  /**
+   * `secrets` are those of PERSONAL_DATA_KEY, one of 32 bytes after the other: the first seals, the others still open
+   * what they sealed before a rotation. Every object has a key of its own, derived with a random salt.
+   */
+  constructor(store: ObjectStore, secrets: Buffer) {
     this.#store = store;
-    this.#secret = secret;
+    const count = secrets.length / secretBytes;
+    if (!Number.isInteger(count) || count < 1) throw new Error('objects are sealed with 32 bytes');
+    this.#secrets = Array.from({ length: count }, (_, at) =>
+      secrets.subarray(at * secretBytes, (at + 1) * secretBytes),
+    );
   }
 
   async put(key: string, content: Readable, options?: { readonly contentType?: string }) {
@@ -48,7 +57,10 @@ export class SealedObjects implements ObjectStore {
     if (header.length !== headerBytes || !header.subarray(0, 4).equals(magic)) {
       throw new ObjectBroken(key);
     }
-    const frameKey = this.#frameKey(key, header.subarray(4));
+    const named = header.subarray(magic.length, magic.length + keyIdBytes);
+    const secret = this.#secrets.find((each) => keyIdOf(each).equals(named));
+    if (secret === undefined) throw new ObjectBroken(`${key}: sealed with an unknown key`);
+    const frameKey = frameKeyOf(secret, key, header.subarray(magic.length + keyIdBytes));
     const wanted = range ?? { start: 0, end: openBytes(sealedBytes) };
     return Readable.from(this.#open(key, frameKey, { ...wanted, sealedBytes }));
   }
@@ -59,8 +71,9 @@ export class SealedObjects implements ObjectStore {
 
   async *#seal(key: string, content: Readable): AsyncGenerator<Buffer> {
     const salt = randomBytes(saltBytes);
-    const frameKey = this.#frameKey(key, salt);
-    yield Buffer.concat([magic, salt]);
+    const [secret = Buffer.alloc(0)] = this.#secrets;
+    const frameKey = frameKeyOf(secret, key, salt);
+    yield Buffer.concat([magic, keyIdOf(secret), salt]);
     let waiting: Buffer[] = [];
     let bytes = 0;
     let place = 0;
@@ -100,10 +113,15 @@ export class SealedObjects implements ObjectStore {
     }
     if (place <= untilPlace) throw new ObjectBroken(key);
   }
+}
 
-  #frameKey(key: string, salt: Buffer): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.#secret, salt, `shixun-object:${key}`, 32));
-  }
+function frameKeyOf(secret: Buffer, key: string, salt: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, salt, `shixun-object:${key}`, 32));
+}
+
+/** Names a secret and says nothing about it. */
+function keyIdOf(secret: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'shixun-object', 'key-id', keyIdBytes));
 }
 
 type Place = { readonly place: number; readonly last: boolean };

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '@shixun/runtime';
 import { type ImportRow, imports, workingStates } from '../store.ts';
 
-export const leaseMs = 20_000;
-const renewAfterMs = 4_000;
+const leaseMs = 10_000;
+const renewAfterMs = 2_500;
 
 /** Another replica has taken the import over: nothing more may be written in this one's name. */
 export class ImportLeaseLost extends Error {

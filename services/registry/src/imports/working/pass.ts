@@ -45,21 +45,22 @@ export const kindWork: Readonly<Record<ImportKind, KindWork>> = {
 };
 
 const batchRows = 500;
-/** A batch of many updates on a busy database takes seconds; it must end long before the lease does. */
+/** A batch of many updates on a busy database takes seconds; should the lease end meanwhile, it can't commit. */
 const batchDeadlineMs = 15_000;
 
-export type PassEnd = 'ended' | 'interrupted' | 'faulty';
+export type PassEnd = 'ended' | 'empty' | 'interrupted' | 'faulty';
 
 export type PassRoom = FilesRoom & { readonly lease: ImportLease; readonly signal: AbortSignal };
 
 /**
  * Goes on with the pass where it stands. `faulty`: the application of all-or-nothing met a row that can't be applied any
- * more, and did not write its batch. Throws `FileRefused` when the file can't be read on.
+ * more, and did not write its batch. `empty`: there is no row that says anything. Throws `FileRefused` when the file can't be read on.
  */
 export async function runPass(room: PassRoom, row: ImportRow, pass: ImportPass): Promise<PassEnd> {
   const { objects, uploads, lease, signal } = room;
   const { file } = row;
   if (objects === null || file === null) throw new Error('an import without its file');
+  let { batches } = row;
   const open = await openFile(objects, file, uploads);
   try {
     for await (const batch of batchesOf(open.rows(), { row, file, is1904: open.is1904 })) {
@@ -68,8 +69,9 @@ export async function runPass(room: PassRoom, row: ImportRow, pass: ImportPass):
       if (batch.rowsBefore + batch.rows.length > uploads.rowsMax) throw tooMany(uploads.rowsMax);
       const whole = await writeBatch(room, row._id, { pass, rows: batch.rows });
       if (!whole) return 'faulty';
+      batches += 1;
     }
-    return 'ended';
+    return batches === 0 ? 'empty' : 'ended';
   } finally {
     open.close();
   }

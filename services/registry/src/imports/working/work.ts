@@ -1,11 +1,14 @@
 /** Takes one import as far as it goes: validating → validated; applying → applied, or undoing → undone. */
-import { explain, type Fault } from '@shixun/kernel';
+import { explain, type Fault, fault } from '@shixun/kernel';
 import { ObjectBroken, ObjectMissing, runUnit } from '@shixun/runtime';
 import { brokenFile } from '../reading/archive.ts';
 import { FileRefused } from '../reading/refused.ts';
+import { codes } from '../refusals.ts';
 import { batchId, type ImportRow, type ImportState, importBatches, imports } from '../store.ts';
 import { workRoom } from '../store-work.ts';
 import { heldImport, kindWork, type PassRoom, runPass } from './pass.ts';
+
+const emptyFile = fault(codes.IMPORT_FILE_EMPTY, ['file'], { required: 1 });
 
 export async function workOn(room: PassRoom): Promise<void> {
   for (;;) {
@@ -22,6 +25,7 @@ async function validate(room: PassRoom, row: ImportRow): Promise<void> {
   try {
     const end = await runPass(room, row, 'validation');
     if (end === 'ended') await moveOn(room, 'validated');
+    if (end === 'empty') await moveOn(room, 'file_refused', [emptyFile]);
   } catch (error) {
     // Somewhere beyond the first rows, which were looked at when it came.
     const faults = faultsOf(error);
