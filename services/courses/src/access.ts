@@ -1,4 +1,5 @@
 import { mergeAccess } from '@shixun/runtime';
+import { annualPlanAccess } from './annual-plans/access.ts';
 import { budgetsAccess } from './budgets/access.ts';
 import { completionAccess } from './completion/access.ts';
 import { consortiumAccess } from './consortia/access.ts';
@@ -8,12 +9,14 @@ import { forecastAccess } from './forecast/access.ts';
 import { menuAccess } from './menus/access.ts';
 import { plansAccess } from './plans/access.ts';
 import { projectsAccess } from './projects/access.ts';
-import { tendersAccess } from './tenders/access.ts';
 import { supplyAccess } from './supply/access.ts';
+import { tendersAccess } from './tenders/access.ts';
+import { waiverAccess } from './waivers/access.ts';
 
 /** Who may do what in courses: a row for every field and command. */
 export const access = mergeAccess(
   projectsAccess,
+  annualPlanAccess,
   budgetsAccess,
   supplyAccess,
   forecastAccess,
@@ -24,4 +27,5 @@ export const access = mergeAccess(
   deliveryAccess,
   completionAccess,
   tendersAccess,
+  waiverAccess,
 );

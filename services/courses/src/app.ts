@@ -1,5 +1,8 @@
 import { defineService } from '@shixun/runtime';
 import { access } from './access.ts';
+import { planningBodyHandlers } from './annual-plans/events.ts';
+import { annualPlanResolvers } from './annual-plans/resolvers.ts';
+import { annualPlans, fundingRollups, planningBodies } from './annual-plans/store.ts';
 import { projectMoneyHandler } from './budgets/events.ts';
 import { budgetResolvers } from './budgets/resolvers.ts';
 import { budgets, budgetTallies, expenditures, reallocations } from './budgets/store.ts';
@@ -47,6 +50,8 @@ import {
 } from './supply/store.ts';
 import { tenderResolvers } from './tenders/resolvers.ts';
 import { bids, objections, sheets, tenders } from './tenders/store.ts';
+import { waiverResolvers } from './waivers/resolvers.ts';
+import { figureWaivers } from './waivers/store.ts';
 
 /** From plan to completion: projects, plans, menus, enrollment, delivery, completion. */
 export const service = defineService({
@@ -54,11 +59,13 @@ export const service = defineService({
   directory: import.meta.dirname,
   resolvers: [
     projectResolvers,
+    annualPlanResolvers,
     budgetResolvers,
     supplyResolvers,
     forecastResolvers,
     consortiumResolvers,
     planResolvers,
+    waiverResolvers,
     menuResolvers,
     enrollmentResolvers,
     deliveryResolvers,
@@ -82,6 +89,7 @@ export const service = defineService({
     countedRows,
     schoolClasses,
     plans,
+    figureWaivers,
     menus,
     menuItems,
     enrollments,
@@ -97,6 +105,9 @@ export const service = defineService({
     objections,
     needsSurveys,
     projectConfirmations,
+    annualPlans,
+    planningBodies,
+    fundingRollups,
     schools,
     teachers,
     trainers,
@@ -106,6 +117,7 @@ export const service = defineService({
     institutionRecordedHandler,
     schoolRecordedHandler,
     needsSurveyClosedHandler,
+    ...planningBodyHandlers,
     teacherRecordedHandler,
     trainerRecordedHandler,
     gradePublishedHandler,

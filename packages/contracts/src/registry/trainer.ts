@@ -21,6 +21,9 @@ export const trainerRecorded = defineEvent({
     homeProvinceCode: regionCode.describe('Province he or she comes from'),
     inPool: z.boolean().describe('Member of the expert pool 专家库 now'),
     subjects: z.array(subject).describe('Subjects of expertise'),
+    institutionId: ids.institution
+      .nullish()
+      .describe('Institution where he or she works 任职机构: a tie in its tenders (CRS-02)'),
   }),
   example: {
     trainerId: sample.trainer,

@@ -6,6 +6,38 @@ export const plans = {
     zh: '评标专家人数下限',
     en: 'Expert reviewers of a tender, at least',
   }),
+  tenderNoticeMinDays: figure('CRS-02', ['days', 'higher'], null, {
+    zh: '招标公告至投标截止的整天数下限',
+    en: 'Full days from the announcement of a tender to its closing, at least',
+  }),
+  tenderGradeWeightPercent: figure('CRS-02', ['percent', 'higher'], null, {
+    zh: '上次评估等级在评标总分中的权重',
+    en: 'Weight of the institution’s last published grade in the score of its bid',
+  }),
+  tenderGradeAPointsCenti: figure('CRS-02', ['pointsCenti', 'exact'], null, {
+    zh: '上次评估 A 等的评标得分',
+    en: 'Points of a last grade A in a tender',
+  }),
+  tenderGradeBPointsCenti: figure('CRS-02', ['pointsCenti', 'exact'], null, {
+    zh: '上次评估 B 等的评标得分',
+    en: 'Points of a last grade B in a tender',
+  }),
+  tenderGradeCPointsCenti: figure('CRS-02', ['pointsCenti', 'exact'], null, {
+    zh: '上次评估 C 等的评标得分',
+    en: 'Points of a last grade C in a tender; a D has none',
+  }),
+  tenderGradeNonePointsCenti: figure('CRS-02', ['pointsCenti', 'exact'], null, {
+    zh: '尚无评估等级的评标得分',
+    en: 'Points in a tender of an institution without a grade',
+  }),
+  tenderConflictYears: figure('CRS-02', ['years', 'higher'], null, {
+    zh: '评标专家在投标机构授课的回避年限',
+    en: 'Years in which an expert who taught for a bidder is tied to it',
+  }),
+  tenderObjectionDays: figure('CRS-02', ['days', 'higher'], null, {
+    zh: '评标结果异议期天数',
+    en: 'Days after the award in which a losing bidder may object',
+  }),
   practiceShareMin: figure('CRS-11', ['ratio', 'higher'], 'M13 二', {
     zh: '实践性课程学时占比下限',
     en: 'Share of practical modules in the hours, at least',

@@ -56,6 +56,14 @@ export type PolicyFigures = {
   readonly schoolAwayShareMax: Ratio;
   // CRS: tender and plan
   readonly tenderReviewersMin: number;
+  readonly tenderNoticeMinDays: number;
+  readonly tenderGradeWeightPercent: number;
+  readonly tenderGradeAPointsCenti: number;
+  readonly tenderGradeBPointsCenti: number;
+  readonly tenderGradeCPointsCenti: number;
+  readonly tenderGradeNonePointsCenti: number;
+  readonly tenderConflictYears: number;
+  readonly tenderObjectionDays: number;
   readonly practiceShareMin: Ratio;
   readonly ethicsFirst: boolean;
   readonly generalModulesFromHoursCenti: number;

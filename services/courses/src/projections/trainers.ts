@@ -11,6 +11,8 @@ export type TrainerRow = {
   /** True while a member of the expert pool 专家库. [CRS-13] */
   readonly inPool: boolean;
   readonly subjects: readonly string[];
+  /** Where he or she works; a tie in that institution's tenders. [CRS-02] */
+  readonly institutionId?: string | null;
 };
 
 export const trainers = defineCollection<TrainerRow>(
@@ -21,6 +23,7 @@ export const trainers = defineCollection<TrainerRow>(
     homeProvinceCode: String,
     inPool: Boolean,
     subjects: [String],
+    institutionId: { type: String, default: null },
   },
   [],
 );

@@ -69,6 +69,7 @@ export const projectsAccess = {
         classes: everyone,
         tenders: everyone,
         plan: everyone,
+        waivers: everyone,
         budget: concerned,
       },
     },

@@ -32,6 +32,8 @@ export const projectStates = [
   'filed',
   'approved',
   'rejected',
+  'tendering',
+  'awarded',
   'commissioned',
   'plan_review',
   'plan_returned',
