@@ -22,7 +22,7 @@ const places = Math.floor((requests * 2) / 3 / classCount);
 /** Each region may fill so many of a class's places. */
 const quota = Math.floor(places * 0.4);
 const regions = ['140105', '140106', '140107'];
-const killEveryMs = 2_500;
+const killEveryMs = Number(process.env.KILL_EVERY_MS ?? 4_000);
 const killsMin = 3;
 const waitingAtOnce = 128;
 const database = `courses_killed_${randomUUID().slice(0, 8)}`;
