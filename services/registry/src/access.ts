@@ -10,12 +10,14 @@ import { importAccess } from './imports/access.ts';
 import { institutionAccess } from './institutions/access.ts';
 import { monitorAccess } from './monitors/access.ts';
 import { noticeAccess } from './notices/access.ts';
+import { pairingAccess } from './pairings/access.ts';
 import { personalDataAccess } from './personal-data/access.ts';
 import { policyAccess } from './policies/access.ts';
 import { regionAccess } from './regions/access.ts';
 import { ruleAccess } from './rules/access.ts';
 import { schoolAccess } from './schools/access.ts';
 import { teacherAccess } from './teachers/access.ts';
+import { trainerYearAccess } from './trainer-years/access.ts';
 import { trainerAccess } from './trainers/access.ts';
 import { workloadAccess } from './workload/access.ts';
 
@@ -34,6 +36,8 @@ export const access = mergeAccess(
   workloadAccess,
   countyTeamAccess,
   expertPoolAccess,
+  trainerYearAccess,
+  pairingAccess,
   policyAccess,
   noticeAccess,
   importAccess,

@@ -30,6 +30,8 @@ import { monitors } from './monitors/store.ts';
 import { noticeHandlers } from './notices/events.ts';
 import { noticeResolvers } from './notices/resolvers.ts';
 import { inboxes, notices } from './notices/store.ts';
+import { pairingResolvers } from './pairings/resolvers.ts';
+import { pairings } from './pairings/store.ts';
 import { personalDataResolvers } from './personal-data/resolvers.ts';
 import { corrections, disclosures, personalKeys } from './personal-data/store.ts';
 import { policyDraftResolvers } from './policies/draft-resolvers.ts';
@@ -45,6 +47,9 @@ import { staffMoves } from './schools/store-moves.ts';
 import { teacherResolvers } from './teachers/resolvers.ts';
 import { sealingWith } from './teachers/sealing.ts';
 import { teachers } from './teachers/store.ts';
+import { judgeTrainerYearsChore } from './trainer-years/commands.ts';
+import { trainerYearResolvers } from './trainer-years/resolvers.ts';
+import { trainerEntries, trainerYears } from './trainer-years/store.ts';
 import { trainerResolvers } from './trainers/resolvers.ts';
 import { trainers } from './trainers/store.ts';
 import { workloadHandlers } from './workload/events.ts';
@@ -70,6 +75,8 @@ export const service = defineService({
     workloadResolvers,
     countyTeamResolvers,
     expertPoolResolvers,
+    trainerYearResolvers,
+    pairingResolvers,
     policyResolvers,
     policyDraftResolvers,
     noticeResolvers,
@@ -98,6 +105,9 @@ export const service = defineService({
     countyTeams,
     ruralTeachers,
     teamMembers,
+    pairings,
+    trainerYears,
+    trainerEntries,
     poolMemberships,
     poolAdjustments,
     expertYears,
@@ -115,6 +125,7 @@ export const service = defineService({
     turnSchoolYearChore,
     expireQualificationsChore,
     checkCountyTeamsChore,
+    judgeTrainerYearsChore,
     endPoolTermsChore,
     proposeAdjustmentsChore,
   ],
