@@ -8,6 +8,8 @@ import { stepInput } from '../projects/input.ts';
 import type { Step } from '../projects/project.ts';
 import type { ProjectRow, TrainingClassRow } from '../projects/store.ts';
 import { takeStep } from '../projects/transitions.ts';
+import { waivedFigures } from '../waivers/store.ts';
+import { figuresWithout } from '../waivers/waive.ts';
 import { reviewPlanInput, submitPlanInput } from './input.ts';
 import type { KnownTrainer, PlanContent } from './plan.ts';
 import { classesOfPlan } from './publish.ts';
@@ -31,7 +33,10 @@ async function gatherPlan(
   const plan = planId === null ? null : await unit.findById(plans, planId);
   const ids = plan?.content.trainers.map(({ trainerId }) => trainerId) ?? [];
   const known = ids.length === 0 ? [] : await unit.find(trainers, { _id: { $in: ids } });
-  return { ...facts, plan, trainers: new Map(known.map((row) => [row._id, row])) };
+  // What stands in principle and was waived for this project asks for nothing.
+  const waived = await waivedFigures(unit, facts.project._id);
+  const policy = { ...facts.policy, figures: figuresWithout(facts.policy.figures, waived) };
+  return { ...facts, policy, plan, trainers: new Map(known.map((row) => [row._id, row])) };
 }
 
 export const submitPlanCommand = defineCommand({

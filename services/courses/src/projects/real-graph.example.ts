@@ -37,6 +37,9 @@ import { needsSurveys } from '../projections/needs-surveys.ts';
 import { schools } from '../projections/schools.ts';
 import { teachers } from '../projections/teachers.ts';
 import { trainers } from '../projections/trainers.ts';
+import { waiverAccess } from '../waivers/access.ts';
+import { waiverResolvers } from '../waivers/resolvers.ts';
+import { figureWaivers } from '../waivers/store.ts';
 import { projectsAccess } from './access.ts';
 import { projectResolvers } from './resolvers.ts';
 import { classes, projects } from './store.ts';
@@ -51,6 +54,7 @@ const ownCollections = [
   schools,
   needsSurveys,
   projectConfirmations,
+  figureWaivers,
   trainers,
   teachers,
 ];
@@ -61,6 +65,7 @@ export const graphAccess: AccessTable = mergeAccess(
   sharedAccess,
   defineAccess(projectsAccess),
   defineAccess(plansAccess),
+  defineAccess(waiverAccess),
 );
 
 export class RealGraph {
@@ -77,9 +82,10 @@ export class RealGraph {
       typeDefs: [
         readTypeDefs(import.meta.dirname),
         sourceOf('plans'),
+        sourceOf('waivers'),
         sourceOf('projections'),
       ].join('\n'),
-      resolvers: [projectResolvers, planResolvers],
+      resolvers: [projectResolvers, planResolvers, waiverResolvers],
       access: graphAccess,
     });
     this.#room = {
