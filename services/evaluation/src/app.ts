@@ -15,6 +15,7 @@ import { conductNeedsSurveysChore } from './needs-surveys/conduct.ts';
 import { needsSurveyResolvers } from './needs-surveys/resolvers.ts';
 import { needsFrame, needsSurveys, needsTallies, needsTexts } from './needs-surveys/store.ts';
 import { classes } from './projections/classes.ts';
+import { monitorRecordedHandler, monitors } from './projections/monitors.ts';
 import { projectRecordedHandler, projects } from './projections/projects.ts';
 import { institutions, placeHandlers, schools, teachers } from './projections/teachers.ts';
 import { traineeHandlers, trainees } from './projections/trainees.ts';
@@ -57,6 +58,7 @@ export const service = defineService({
     findingOccurrences,
     spotCheckDraws,
     spotCheckLots,
+    monitors,
     projects,
     classes,
     trainees,
@@ -70,6 +72,7 @@ export const service = defineService({
   ],
   handlers: [
     projectRecordedHandler,
+    monitorRecordedHandler,
     classRecordedHandler,
     ...traineeHandlers,
     ...placeHandlers,

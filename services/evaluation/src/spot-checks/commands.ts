@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { civilDateOf, type EffectivePolicy } from '@shixun/kernel';
+import { civilDateOf, decide, type EffectivePolicy, regionPath } from '@shixun/kernel';
 import { defineCommand, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
+import { monitors } from '../projections/monitors.ts';
 import { type ProjectRow, projects } from '../projections/projects.ts';
+import { type AuthorityFacts, authorityFaults } from './authority.ts';
 import { lotOf } from './commands-lots.ts';
 import { type DrawFacts, drawSpotChecks, type Lot } from './draw.ts';
 import { type SpotCheckDrawRow, spotCheckDraws, spotCheckLots } from './store.ts';
 
 type Input = { readonly regionCode: string; readonly year: number };
 type Facts = {
+  readonly authority: AuthorityFacts;
   readonly draw: DrawFacts;
   /** Made after the projects are fixed, so that nobody can look for one that suits; published with the draw. */
   readonly seed: string;
@@ -23,7 +26,7 @@ export const drawSpotChecksCommand = defineCommand<Input, Facts, readonly Lot[],
     regionCode: z.string().regex(/^\d{6}$/),
     year: z.int().min(2000).max(2100),
   }),
-  gather: async ({ regionCode, year }, unit, { policies }) => {
+  gather: async ({ regionCode, year }, unit, { caller, policies }) => {
     const policy = policies.effective(regionCode, civilDateOf(unit.now));
     const own = await notDrawnFrom(regionCode, year, unit);
     const seed = randomBytes(32).toString('hex');
@@ -38,10 +41,16 @@ export const drawSpotChecksCommand = defineCommand<Input, Facts, readonly Lot[],
       })),
       figures: policy.figures,
     };
-    return { draw, seed, policy };
+    const grants = caller?.grants ?? [];
+    const named = await unit.find(monitors, { _id: { $in: [...regionPath(regionCode)] } });
+    const designations = new Map(named.map((row) => [row._id, row]));
+    return { draw, seed, policy, authority: { regionCode, grants, designations } };
   },
   scope: (_facts, { regionCode }) => ({ regionCode }),
-  decide: (_input, { draw }) => drawSpotChecks(draw),
+  decide: (_input, { draw, authority }, { now }) => {
+    const faults = authorityFaults(authority, civilDateOf(now));
+    return faults.length > 0 ? decide(faults, () => []) : drawSpotChecks(draw);
+  },
   record: (lots, { draw, seed, policy }, unit) => {
     const row: SpotCheckDrawRow = {
       _id: unit.newId('spotCheck'),

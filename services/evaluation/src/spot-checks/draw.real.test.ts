@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { courses } from '@shixun/contracts';
+import { courses, registry } from '@shixun/contracts';
 import { codesOf } from '../ballots/real-ballots.example.ts';
 import { callers, RealEvaluation } from '../real-evaluation.example.ts';
 import { lotOf } from './commands-lots.ts';
@@ -38,6 +38,16 @@ const draw = (caller: Who) =>
     { regionCode: '140105', year: 2026 },
     'draw { seed projectsCount drawnCount lots(first: 100) { edges { node { stratum rank drawn project { id } } } } }',
   );
+
+test('REG-03: only where a body is named are there spot checks, by it and its superiors', async () => {
+  expect(codesOf(await draw(callers.monitor))).toEqual(['NOT_THE_MONITOR']);
+  expect(codesOf(await draw(callers.county))).toEqual(['NOT_THE_MONITOR']);
+  const designation = { ...registry.monitorRecorded.example, regionCode: '140100' };
+  await evaluation.deliver(registry.monitorRecorded, [designation]);
+  // Allowed now: what is missing is a project to draw from.
+  expect(codesOf(await draw(callers.monitor))).toEqual(['NO_PROJECTS_TO_DRAW_FROM']);
+  expect(codesOf(await draw(callers.county))).toEqual(['NO_PROJECTS_TO_DRAW_FROM']);
+});
 
 test('EVL-05: a bureau draws from its own published projects, and anyone can redo the draw from what is public', async () => {
   await recordProjects(0, 11, 'county');
