@@ -62,6 +62,11 @@ export const common = defineRefusals({
     zh: '该幂等键已用于内容不同的请求，请更换新的键。',
     en: 'This idempotency key was used for a request with other content; use a new key.',
   },
+  QUEUED: {
+    rule: 'CRS-46',
+    zh: '目前请求较多，您排在第 {actual} 位。请在 {required} 毫秒后用同一幂等键重试，排位为您保留。',
+    en: 'There are more requests than can be served at once; yours is number {actual}. Ask again with the same key in {required} ms, your place is kept.',
+  },
 });
 
 /** Puts a fault into words: numbers, texts in both languages, figures, source clause, policy version. */

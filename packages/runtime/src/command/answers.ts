@@ -3,11 +3,14 @@ import type { Refusal } from '@shixun/kernel';
 import stringify from 'safe-stable-stringify';
 import { type Collection, defineCollection, type RowBase } from '../database.ts';
 import type { Unit } from '../unit/unit.ts';
+import type { Turn } from './waiting-room.ts';
 
 /** What a command answers: what it did, or why it didn't. */
 export type CommandResult<Answer> = {
   readonly answer: Answer | null;
   readonly refusals: readonly Refusal[];
+  /** Set when there was no time to decide: come back with the same key. [CRS-46] */
+  readonly queue?: Turn;
 };
 
 /** The first answer to one idempotency key. */

@@ -18,6 +18,7 @@ import {
 } from './answers.ts';
 import { type Command, faultOf } from './define.ts';
 import { type Lanes, laneOf } from './lanes.ts';
+import type { Turn } from './waiting-room.ts';
 
 /** What every command of a service runs on. */
 export type CommandRoom = {
@@ -69,10 +70,10 @@ export async function execute(
     return runUnit(room.db, decided, { ...room.run, traceparent: currentTraceparent() });
   };
   return room.metrics.timeCommand(command.name, async () => {
-    const alone = async () => (await work([asked]))[0];
+    if (!command.grouped) return (await work([asked]))[0] as CommandResult<unknown>;
     const lane = laneOf<Asked, CommandResult<unknown>>(room.lanes, command.name, work);
-    const result = await (command.grouped ? lane(asked) : alone());
-    return result as CommandResult<unknown>;
+    const turn = lane.waitingRoom.enter(asked.answerId, lane.load(), performance.now());
+    return turn === null ? lane.ask(asked) : queued(turn);
   });
 }
 
@@ -193,6 +194,12 @@ function decideOne(
     });
   }
   return { answer, refusals: [] };
+}
+
+/** Nothing is decided or kept: the same key asks again. [CRS-46] */
+function queued(turn: Turn): CommandResult<never> {
+  const figures = { required: turn.retryAfterMs, actual: turn.position };
+  return { ...refused([fault(common.QUEUED, [], figures)]), queue: turn };
 }
 
 function refused(

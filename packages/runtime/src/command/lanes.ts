@@ -1,5 +1,6 @@
 import { mongo } from 'mongoose';
 import { UnitTimedOut } from '../unit/run.ts';
+import { WaitingRoom } from './waiting-room.ts';
 
 /**
  * Group commit: what arrives while a batch is in flight waits and goes together in the next one. An idle lane starts
@@ -13,7 +14,14 @@ type Waiting<Item, Result> = {
 
 type Work<Item, Result> = (group: readonly Item[]) => Promise<readonly Result[]>;
 
-type Lane<Item, Result> = (item: Item) => Promise<Result>;
+/** Where requests of one command wait for each other. */
+export type Lane<Item, Result> = {
+  readonly ask: (item: Item) => Promise<Result>;
+  /** Before it, when it holds all it can. [CRS-46] */
+  readonly waitingRoom: WaitingRoom;
+  /** What it holds, those in flight included, and how many it answered in a second lately. */
+  readonly load: () => { readonly queued: number; readonly perSecond: number };
+};
 
 /** The lanes of one service, by command. */
 // biome-ignore lint/suspicious/noExplicitAny: a lane is only ever found again under the name it was made for
@@ -36,14 +44,24 @@ export function laneOf<Item, Result>(
 export function createLane<Item, Result>(work: Work<Item, Result>): Lane<Item, Result> {
   const queue: Waiting<Item, Result>[] = [];
   let running = false;
+  let inFlight = 0;
+  let perSecond = 0;
 
   async function drain(): Promise<void> {
     running = true;
-    while (queue.length > 0) await runGroup(queue.splice(0, groupMax), work);
+    while (queue.length > 0) {
+      const group = queue.splice(0, groupMax);
+      inFlight = group.length;
+      const startedAt = performance.now();
+      await runGroup(group, work);
+      const rate = (group.length * 1_000) / Math.max(1, performance.now() - startedAt);
+      perSecond = perSecond === 0 ? rate : perSecond * 0.8 + rate * 0.2;
+      inFlight = 0;
+    }
     running = false;
   }
 
-  return (item) =>
+  const ask = (item: Item): Promise<Result> =>
     new Promise((resolve, reject) => {
       queue.push({ item, resolve, reject });
       // The next turn of the loop, so that requests that arrived in this one go together.
@@ -52,6 +70,8 @@ export function createLane<Item, Result>(work: Work<Item, Result>): Lane<Item, R
         setImmediate(() => void drain());
       }
     });
+  const load = () => ({ queued: queue.length + inFlight, perSecond });
+  return { ask, load, waitingRoom: new WaitingRoom() };
 }
 
 /**

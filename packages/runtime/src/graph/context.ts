@@ -93,7 +93,7 @@ export type ResolverTable = Readonly<Record<string, Readonly<Record<string, Reso
  */
 export function mutation(command: Command, thing: string): Resolver {
   return async (_parent, { input }: { input: unknown }, context) => {
-    const { answer, refusals } = await context.execute(command, input);
-    return { [thing]: answer, refusals };
+    const { answer, refusals, queue } = await context.execute(command, input);
+    return { [thing]: answer, refusals, queue: queue ?? null };
   };
 }

@@ -52,6 +52,7 @@ export const enrollmentAccess = defineAccess({
     },
     EnrollmentConnection: { fields: allFields(signedIn) },
     EnrollmentEdge: { fields: allFields(signedIn) },
+    EnrollmentQueueTurn: { fields: allFields(everyone) },
     EnrollTeacherPayload: { fields: allFields(everyone) },
     WithdrawEnrollmentPayload: { fields: allFields(everyone) },
     AnswerOfferPayload: { fields: allFields(everyone) },
