@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildGateway, type ExplorerOperation, readPersistedDocuments } from '@shixun/gateway';
@@ -63,6 +63,7 @@ export async function startServices(
   stack: AsyncDisposableStack,
 ): Promise<Services> {
   const personalDataKey = await keptPersonalDataKey(options.keysFolder);
+  const auditSigningKey = await keptAuditKey(options.keysFolder);
   const configOf = (name: ServiceName): ServiceConfig =>
     serviceConfig(
       {
@@ -75,6 +76,7 @@ export async function startServices(
         AUTH_AUDIENCE: options.issuer.audience,
         AUTH_JWKS_URL: options.issuer.jwksUrl,
         PERSONAL_DATA_KEY: personalDataKey,
+        AUDIT_SIGNING_KEY: auditSigningKey,
         OBJECTS_FOLDER: options.objectsFolder ?? join(options.keysFolder, 'objects'),
         LOG_LEVEL: options.logLevel,
         OTEL_EXPORTER_OTLP_ENDPOINT: process.env.OTEL_EXPORTER_OTLP_ENDPOINT,
@@ -148,11 +150,23 @@ export function portTaken(port: number): Trouble {
   );
 }
 
-async function keptPersonalDataKey(folder: string): Promise<string> {
-  const file = join(folder, 'personal-data.key');
+function keptPersonalDataKey(folder: string): Promise<string> {
+  return keptSecret(folder, 'personal-data.key', () => randomBytes(32).toString('base64'));
+}
+
+/** Lies beside the data here, which is good enough for a trial; in production it comes from elsewhere. [GOV-02] */
+function keptAuditKey(folder: string): Promise<string> {
+  return keptSecret(folder, 'audit-signing.key', () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    return privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+  });
+}
+
+async function keptSecret(folder: string, name: string, make: () => string): Promise<string> {
+  const file = join(folder, name);
   const kept = await readFile(file, 'utf8').catch(() => null);
   if (kept !== null) return kept;
-  const fresh = randomBytes(32).toString('base64');
+  const fresh = make();
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(file, fresh, { mode: 0o600 });
   return fresh;

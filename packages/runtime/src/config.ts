@@ -91,6 +91,12 @@ export const serviceEnvironment = z
       .min(1)
       .default(30)
       .describe('days after which an uploaded file and what is known of its rows are removed'),
+    AUDIT_SIGNING_KEY: z
+      .string()
+      .default('')
+      .describe(
+        'Ed25519 private key, PKCS#8 in base64: signs the checkpoints of the audit; without it none are signed',
+      ),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
       .default('info')
@@ -144,6 +150,7 @@ export type ServiceConfig = {
   };
   readonly gatewayCredential: string;
   readonly personalDataKey: string;
+  readonly auditSigningKey: string;
   readonly objects: ObjectsConfig;
   readonly uploads: UploadLimits;
   readonly logLevel: string;
@@ -176,6 +183,7 @@ export function serviceConfig(
     },
     gatewayCredential: read.GATEWAY_CREDENTIAL,
     personalDataKey: read.PERSONAL_DATA_KEY,
+    auditSigningKey: read.AUDIT_SIGNING_KEY,
     objects: {
       folder: read.OBJECTS_FOLDER,
       s3: {

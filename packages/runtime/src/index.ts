@@ -1,4 +1,8 @@
 export * from './access.ts';
+export { signCheckpoints } from './audit/checkpoint.ts';
+export { auditSigner, auditVerifiers } from './audit/signing.ts';
+export { checkpoints } from './audit/store.ts';
+export { type AuditProblem, type AuditReport, verifyAudit } from './audit/verify.ts';
 export * from './authentication.ts';
 export { InProcessBus } from './bus/in-process.ts';
 export type { KafkaSettings } from './bus/kafka/client.ts';
@@ -20,8 +24,8 @@ export * from './config.ts';
 export * from './database.ts';
 export { GraphContext, mutation, type Resolver, type ResolverTable } from './graph/context.ts';
 export { unguardedFields } from './graph/guard.ts';
-export { currentRequestId } from './graph/request-id.ts';
 export { badInput, type Connection, connection, type PageRequest } from './graph/paging.ts';
+export { currentRequestId } from './graph/request-id.ts';
 export { buildGuardedSchema, readTypeDefs, sharedAccess } from './graph/schema.ts';
 export * from './inbox/handler.ts';
 export * from './inbox/operator.ts';

@@ -3,6 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { type AccessTable, mergeAccess } from './access.ts';
+import { checkpointChore } from './audit/checkpoint.ts';
+import { auditSigner } from './audit/signing.ts';
+import { auditInOrder, checkpointMarks, checkpoints } from './audit/store.ts';
 import { authenticator } from './authentication.ts';
 import type { EventBus } from './bus/port.ts';
 import { answerRows } from './command/answers.ts';
@@ -106,6 +109,9 @@ export function defineService(definition: ServiceDefinition): Service {
       streamHeads,
       policyRows,
       choreRows,
+      auditInOrder,
+      checkpoints,
+      checkpointMarks,
       ...eventCollections,
     ] as Collection<RowBase>[],
     allHandlers: [...definition.handlers, policyPublishedHandler],
@@ -138,7 +144,7 @@ export async function startService(
   await service.prepare?.(room);
   const started = startEvents({ service, config, room, metrics, log, bus: options.bus });
   events = started;
-  const stopChores = startChores(service.chores ?? [], { room, log, metrics });
+  const stopChores = startChores(choresOf(service, config), { room, log, metrics });
   const health = createHealth(db, [started.liveness]);
   const commandRoom: CommandRoom = { ...room, access: service.access, metrics, lanes: new Map() };
   const objects = openObjects(config.objects, personalDataKey.subarray(0, 32));
@@ -169,6 +175,13 @@ export async function startService(
     await stopTracing();
   };
   return { ...room, name: service.name, url: `${url}/graphql`, app, close };
+}
+
+/** The service's own chores, and the checkpoints of its audit where there is a key to sign with. [GOV-02] */
+function choresOf(service: Service, { auditSigningKey }: ServiceConfig): readonly Chore[] {
+  const own = service.chores ?? [];
+  if (auditSigningKey === '') return own;
+  return [...own, checkpointChore({ service: service.name, signer: auditSigner(auditSigningKey) })];
 }
 
 /** Runs one service as a process of its own: stops cleanly on SIGTERM and SIGINT, and leaves with 1 on what it can't mend. */
