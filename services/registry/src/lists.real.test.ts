@@ -1,7 +1,9 @@
 /** Every list that a user can ask for, explained by the database as it really ran: no scan, no sorting in memory. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { courses } from '@shixun/contracts';
 import type { Caller } from '@shixun/runtime';
 import { recordInstitution } from './institutions/store.ts';
+import { noticeHandlers } from './notices/events.ts';
 import { as, city, county, province, RealRegistry } from './real-registry.example.ts';
 import { recordSchool } from './schools/store.ts';
 import { sealingWith } from './teachers/sealing.ts';
@@ -158,6 +160,11 @@ const lists: readonly (readonly [query: string, filters: readonly string[], call
       [county],
     ],
     ['policies', ['', 'regionCode: "140000"'], [county]],
+    [
+      'policyDrafts',
+      ['', ...filters('state: SUBMITTED', 'regionCode: "140105"')],
+      [county, city, province],
+    ],
   ];
 
 /** Each alone, and all together. */
@@ -200,6 +207,36 @@ test('GOV-06: what hangs below a record is read by an index too', async () => {
   expect(errors).toBeUndefined();
   expect(data.school.teachingPoints).toHaveLength(67);
   expect(await badPlans()).toEqual([]);
+});
+
+test('GOV-04, GOV-06: an inbox is read by an index, whatever is asked of it', async () => {
+  const handler = noticeHandlers.find(({ contract }) => contract === courses.noticeRequested);
+  const { example } = courses.noticeRequested;
+  const events = rows.map((n) => ({
+    envelope: { id: `evt_${n}`, sequence: String(n) },
+    data: {
+      ...example,
+      noticeId: `ntc_${n}`,
+      rule: n % 2 === 0 ? 'CRS-42' : 'CRS-54',
+      recipientKind: 'school',
+      recipientId: `sch_00${n % 5}`,
+    },
+  }));
+  await registry.unit((unit) => handler?.handle(events as never, unit, registry.room));
+  const asked = filters('unread: true', 'rule: "CRS-54"', 'since: "2020-01-01T00:00:00Z"');
+  for (const filter of ['', ...asked, 'filter: { unread: false }']) {
+    const page = async (after: string) => {
+      const args = [filter, 'first: 2', after].filter((part) => part !== '').join(', ');
+      const source = `{ inbox(recipient: { kind: SCHOOL, id: "sch_001" }) {
+        notices(${args}) { edges { node { id } } pageInfo { hasNextPage endCursor } } } }`;
+      const { data, errors } = await registry.ask(school, source);
+      expect(errors).toBeUndefined();
+      return data.inbox.notices;
+    };
+    const { pageInfo } = await page('');
+    if (pageInfo.hasNextPage) await page(`after: "${pageInfo.endCursor}"`);
+    expect([filter, await badPlans()]).toEqual([filter, []]);
+  }
 });
 
 test('a collection scan would be seen', async () => {
