@@ -155,7 +155,6 @@ export function archivingFaults({ project, trainees, policy }: ProjectFacts) {
 
 export const approveProjectCommand = stepCommand('approveProject', stepInput);
 export const rejectProjectCommand = stepCommand('rejectProject', reasonedInput);
-export const openProjectCommand = stepCommand('openProject', stepInput, openingFaults);
 export const startProjectCommand = stepCommand('startProject', stepInput);
 export const closeProjectCommand = stepCommand('closeProject', stepInput);
 export const archiveProjectCommand = stepCommand('archiveProject', stepInput, archivingFaults);

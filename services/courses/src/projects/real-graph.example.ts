@@ -28,6 +28,7 @@ import {
   streamHeads,
 } from '@shixun/runtime';
 import { type GraphQLSchema, graphql } from 'graphql';
+import { annualPlans } from '../annual-plans/store.ts';
 import { seatRows } from '../enrollment/store.ts';
 import { plansAccess } from '../plans/access.ts';
 import { planResolvers } from '../plans/resolvers.ts';
@@ -53,6 +54,7 @@ const ownCollections = [
   institutions,
   schools,
   needsSurveys,
+  annualPlans,
   projectConfirmations,
   figureWaivers,
   trainers,

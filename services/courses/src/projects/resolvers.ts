@@ -11,6 +11,7 @@ import {
 import { concerned } from './access.ts';
 import * as commands from './commands.ts';
 import * as joint from './commands-joint.ts';
+import { openProjectCommand } from './commands-open.ts';
 import {
   type ClassModule,
   type ClassSession,
@@ -98,7 +99,7 @@ export const projectResolvers: ResolverTable = {
     approveProject: projectMutation(commands.approveProjectCommand),
     rejectProject: projectMutation(commands.rejectProjectCommand),
     commissionInstitution: projectMutation(commands.commissionInstitutionCommand),
-    openProject: projectMutation(commands.openProjectCommand),
+    openProject: projectMutation(openProjectCommand),
     startProject: projectMutation(commands.startProjectCommand),
     closeProject: projectMutation(commands.closeProjectCommand),
     archiveProject: projectMutation(commands.archiveProjectCommand),
