@@ -50,15 +50,21 @@ export class Database {
       this.connection.model(collection.name, collection.schema, collection.name)) as Model<Row>;
   }
 
-  /** Creates the collections (a transaction should not have to) and their indexes. */
+  /**
+   * Creates the collections (a transaction should not have to) and their indexes. Touches nothing that is there, so a
+   * user without the right to make indexes can start on what an administrator has prepared.
+   */
   async ensureIndexes(collections: readonly Collection<RowBase>[]): Promise<void> {
     const existing = new Set(
       (await this.connection.listCollections()).map((collection) => collection.name),
     );
     for (const collection of collections) {
       if (!existing.has(collection.name)) await this.model(collection).createCollection();
+      const { collection: rows } = this.model(collection);
+      const present = new Set((await rows.indexes()).map(({ key }) => JSON.stringify(key)));
       for (const { keys, ...options } of collection.indexes) {
-        await this.model(collection).collection.createIndex({ ...keys }, { ...options });
+        if (present.has(JSON.stringify(keys))) continue;
+        await rows.createIndex({ ...keys }, { ...options });
       }
     }
   }

@@ -1,0 +1,48 @@
+/**
+ * `npm run roles`: makes the collections, the role and the user of each service in MongoDB, so that no service can
+ * alter what may only ever be added to: audit, checkpoints, ledger entries, disclosures. Run by MongoDB's
+ * administrator at set-up and before each upgrade. Reads MONGODB_URI (with an administrator's account) and, for the
+ * users, REGISTRY_MONGODB_PASSWORD and so on; a service without one keeps its user, or gets none. [GOV-02, GOV-03]
+ */
+import { owners } from '@shixun/contracts';
+import { requireBalance } from '@shixun/credits/guard';
+import { connectDatabase } from '@shixun/runtime';
+import { MongoClient } from 'mongodb';
+import { loadServices } from './local/platform.ts';
+import { grantServiceRole, grantServiceUser } from './roles/service-role.ts';
+
+const { MONGODB_URI, DATABASE_PREFIX = '' } = process.env;
+if (!MONGODB_URI) {
+  console.error(
+    "请设置 MONGODB_URI（管理员账号）。 Set MONGODB_URI with an administrator's account.",
+  );
+  process.exit(2);
+}
+const client = new MongoClient(MONGODB_URI, { serverSelectionTimeoutMS: 10_000 });
+try {
+  await client.connect();
+  const services = await loadServices();
+  for (const service of owners) {
+    const database = `${DATABASE_PREFIX}${service}`;
+    const { allCollections } = services[service];
+    const db = await connectDatabase({ uri: MONGODB_URI, database });
+    try {
+      await db.ensureIndexes(allCollections);
+      // The ledger's own guard changes the collection, which its service must not be able to.
+      if (service === 'credits') await requireBalance(db);
+    } finally {
+      await db.close();
+    }
+    const collections = allCollections.map(({ name }) => name);
+    const added = await grantServiceRole(client, service, { database, collections });
+    console.log(
+      `${database}: role ${service}-service; only added to 只增不改: ${added.join(', ')}`,
+    );
+    const password = process.env[`${service.toUpperCase()}_MONGODB_PASSWORD`];
+    if (!password) continue;
+    await grantServiceUser(client, service, password);
+    console.log(`${database}: user ${service}`);
+  }
+} finally {
+  await client.close();
+}
