@@ -8,6 +8,7 @@ import * as enrollment from './enrollment.ts';
 import * as gateway from './gateway.ts';
 import * as imported from './import.ts';
 import * as ledger from './ledger.ts';
+import * as pages from './pages.ts';
 
 type Row = {
   readonly name: string;
@@ -18,11 +19,12 @@ type Row = {
 };
 type Bench = { readonly name: string; readonly run: () => Promise<readonly Row[]> };
 
-const benches: readonly Bench[] = [enrollment, gateway, ledger, imported];
+const benches: readonly Bench[] = [enrollment, gateway, ledger, pages, imported];
 const peers: Readonly<Record<string, string>> = {
   enrollment: 'raw conditional update of one document, same durability',
   import: 'none: 100,000 teachers in 60 s is the aim',
   gateway: 'Apollo Server 5 + @apollo/gateway as they come, same subgraphs and query',
+  pages: 'the same page over the small province; the larger is 400,000 teachers',
   ledger: 'bare kafkajs consumer with JSON.parse, same topic',
 };
 
