@@ -40,6 +40,8 @@ COPY services services
 COPY gateway gateway
 COPY infra/events.ts infra/
 COPY infra/topics infra/topics
+# Where a volume for uploaded files may be put; it takes this owner.
+RUN install -d -o 10001 -g 10001 /objects
 # Nothing below /app is written to: the file system can be read-only.
 USER 10001:10001
 # Node handles SIGTERM itself (the programs close in order), so no init stands before it.

@@ -76,10 +76,10 @@ export class ImportClient {
     const { createImport } = await this.#ask('CreateImport', {
       input: { idempotencyKey: randomUUID(), fileName: basename(file), ...about },
     });
-    const { import: created, uploadPath, refusals } = createImport as Created;
+    const { import: created, refusals } = createImport as Created;
     if (created === null) throw new ImportRefused(refusals);
     const { size } = await stat(file);
-    const answer = await fetch(`${this.#gatewayUrl}${uploadPath}`, {
+    const answer = await fetch(`${this.#gatewayUrl}${created.uploadPath}`, {
       method: 'PUT',
       headers: { 'content-type': 'application/octet-stream', 'content-length': String(size) },
       body: Readable.toWeb(createReadStream(file)) as ReadableStream,
@@ -149,7 +149,6 @@ export class ImportClient {
 }
 
 type Created = {
-  readonly import: { readonly id: string } | null;
-  readonly uploadPath: string;
+  readonly import: { readonly id: string; readonly uploadPath: string } | null;
   readonly refusals: readonly Refusal[];
 };

@@ -41,6 +41,7 @@ const expected = {
     ]),
     ...services.map(([name, port]) => `gateway → ${name} TCP ${port}`),
     ...services.map(([name]) => `${name} → mongodb/* TCP 27017`),
+    'registry → objects/* TCP 9000',
     ...[...Object.keys(ports), 'topics'].map((pod) => `${pod} → kafka/* TCP 9092`),
     ...answering.flatMap((pod) => [
       `${pod} → identity/* TCP 8443`,

@@ -35,6 +35,7 @@ export const importAccess = defineAccess({
       }),
       fields: {
         ...Object.fromEntries(shown.map((field) => [field, importReaders])),
+        uploadPath: bringer,
         resultPath: bringer,
       },
     },

@@ -88,11 +88,11 @@ export class RealImports {
       caller,
       'createImport',
       asked,
-      'import { id } uploadPath',
+      'import { id uploadPath }',
     );
     return {
       id: payload.import?.id as string,
-      path: payload.uploadPath as string,
+      path: payload.import?.uploadPath as string,
       refusals: payload.refusals,
     };
   }

@@ -33,11 +33,7 @@ export const importResolvers: ResolverTable = {
     }),
   },
   Mutation: {
-    createImport: answeringImport(createImportCommand, (row, context) =>
-      row.state === 'awaiting_file'
-        ? linksWith(context.personalDataKey).make('upload', row._id, context.now)
-        : null,
-    ),
+    createImport: answeringImport(createImportCommand),
     applyImport: answeringImport(applyImportCommand),
   },
   Import: {
@@ -58,6 +54,10 @@ export const importResolvers: ResolverTable = {
         first,
         after,
       }),
+    uploadPath: (row: ImportRow, _args, context) =>
+      row.state === 'awaiting_file'
+        ? linksWith(context.personalDataKey).make('upload', row._id, context.now)
+        : null,
     resultPath: (row: ImportRow, _args, context) =>
       row.file === null || row.state === 'removed' || row.state === 'file_refused'
         ? null
@@ -95,15 +95,12 @@ async function sameAs(row: ImportRow, _args: unknown, context: GraphContext) {
   return same?._id ?? null;
 }
 
-/** The stored answer holds the id alone; the payload reads the import anew, and makes a link that is fresh. */
-function answeringImport(
-  command: Command,
-  upload?: (row: ImportRow, context: GraphContext) => string | null,
-): Resolver {
+/** The stored answer holds the id alone; the payload reads the import anew, and its links are fresh. */
+function answeringImport(command: Command): Resolver {
   return async (_parent, { input }: { input: unknown }, context) => {
     const { answer, refusals } = await context.execute(command, input);
     const importId = (answer as ImportAnswer | null)?.importId;
     const row = importId === undefined ? null : await context.loadOne(imports, importId);
-    return { import: row, refusals, uploadPath: row === null ? null : upload?.(row, context) };
+    return { import: row, refusals };
   };
 }
