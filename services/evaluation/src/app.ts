@@ -5,7 +5,7 @@ import { assessments } from './assessments/store.ts';
 import { ballotResolvers } from './ballots/resolvers.ts';
 import { requireBallotSecret } from './ballots/secret.ts';
 import { answerEnvelopes, ballotReceipts } from './ballots/store.ts';
-import { escalateFindingsChore } from './findings/chores.ts';
+import { escalateFindingsChore } from './findings/commands-escalate.ts';
 import { findingHandlers } from './findings/events.ts';
 import { findingResolvers } from './findings/resolvers.ts';
 import { findingOccurrences, findingSteps, findings } from './findings/store.ts';

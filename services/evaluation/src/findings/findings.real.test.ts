@@ -3,7 +3,7 @@ import { courses, credits, evaluation as evaluationEvents, registry } from '@shi
 import { auditEntries, outboxRows } from '@shixun/runtime';
 import { codesOf } from '../ballots/real-ballots.example.ts';
 import { callers, RealEvaluation, teacher } from '../real-evaluation.example.ts';
-import { escalateFindingsChore } from './chores.ts';
+import { escalateFindingsChore } from './commands-escalate.ts';
 import { findings } from './store.ts';
 
 let evaluation: RealEvaluation;

@@ -17,9 +17,9 @@ import {
   resolveFindingCommand,
   waiveFindingCommand,
 } from './commands.ts';
-import { countFindings } from './counts.ts';
 import { isLate } from './escalate.ts';
 import { nextActions } from './life-cycle.ts';
+import { countFindings } from './queries.ts';
 import { findingOverseers, findingReaders } from './readers.ts';
 import { type FindingRow, findingSteps, findings, type StepRow } from './store.ts';
 
