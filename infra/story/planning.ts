@@ -10,6 +10,7 @@ import {
   expectThat,
   type World,
 } from './world.ts';
+import { fileYearPlan } from './year-plan.ts';
 
 export type Published = {
   readonly projectId: string;
@@ -26,6 +27,7 @@ export async function plan(world: World, title: string): Promise<Published> {
   const { bureau } = world.cast;
   const needsSurveyId = await askTeachers(world);
   const opensOn = addDays(civilDateOf(await world.now()), 10);
+  await fileYearPlan(world, yearOf(opensOn));
   const projectId = await approvedProject(world, { title, needsSurveyId }, opensOn);
   await reviewedPlan(world, projectId, opensOn);
   const { project } = await command(world, bureau, 'PublishProject', { projectId });

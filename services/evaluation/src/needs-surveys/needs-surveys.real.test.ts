@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { evaluation as contracts, registry } from '@shixun/contracts';
-import { auditEntries, outboxRows } from '@shixun/runtime';
+import { auditEntries, eventsOf, outboxRows } from '@shixun/runtime';
 import { prepareBallot } from '../ballots/client.ts';
 import { codesOf } from '../ballots/real-ballots.example.ts';
 import { answerEnvelopes } from '../ballots/store.ts';
@@ -136,13 +136,10 @@ test('PLN-01: from the frame to the frozen analysis, and nobody knows whose an a
   expect(wishes.texts.edges).toHaveLength(10);
   const outsider = await world.ask(callers.elsewhere, shape);
   expect(outsider.errors).toContain('FORBIDDEN');
-  const rows = await world.db
-    .model(outboxRows)
-    .find({ type: contracts.needsSurveyClosed.type })
-    .lean();
-  const told = rows.map(({ envelope }) =>
-    contracts.needsSurveyClosed.data.parse(JSON.parse(envelope).data),
-  );
+  const rows = await world.db.model(outboxRows).find({ topic: 'evaluation.needs_survey' }).lean();
+  const told = rows
+    .flatMap(eventsOf)
+    .map(({ envelope }) => contracts.needsSurveyClosed.data.parse(JSON.parse(envelope).data));
   expect(told).toMatchObject([
     { surveyId: survey._id, year: 2026, answersCount: 10, responsePercent: '35.7 %' },
   ]);
