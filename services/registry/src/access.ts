@@ -3,6 +3,7 @@ import { mergeAccess } from '@shixun/runtime';
 import { appealAccess } from './appeals/access.ts';
 import { assignmentAccess } from './assignments/access.ts';
 import { centreAccess } from './centres/access.ts';
+import { communityAccess } from './communities/access.ts';
 import { countyTeamAccess } from './county-teams/access.ts';
 import { expertPoolAccess } from './expert-pool/access.ts';
 import { identityAccess } from './identities/access.ts';
@@ -31,6 +32,7 @@ export const access = mergeAccess(
   assignmentAccess,
   monitorAccess,
   centreAccess,
+  communityAccess,
   personalDataAccess,
   trainerAccess,
   workloadAccess,

@@ -7,6 +7,8 @@ import { assignmentResolvers } from './assignments/resolvers.ts';
 import { teachingAssignments } from './assignments/store.ts';
 import { centreResolvers } from './centres/resolvers.ts';
 import { centres } from './centres/store.ts';
+import { communityResolvers } from './communities/resolvers.ts';
+import { areas, workshops } from './communities/store.ts';
 import { checkCountyTeamsChore } from './county-teams/commands.ts';
 import { countyTeamHandlers } from './county-teams/events.ts';
 import { countyTeamResolvers } from './county-teams/resolvers.ts';
@@ -70,6 +72,7 @@ export const service = defineService({
     assignmentResolvers,
     monitorResolvers,
     centreResolvers,
+    communityResolvers,
     personalDataResolvers,
     trainerResolvers,
     workloadResolvers,
@@ -97,6 +100,8 @@ export const service = defineService({
     teachingAssignments,
     monitors,
     centres,
+    areas,
+    workshops,
     personalKeys,
     disclosures,
     corrections,
