@@ -63,8 +63,6 @@ export const assignmentResolvers: ResolverTable = {
       const done = answer as AssignTeachingAnswer | null;
       return {
         teacher: done === null ? null : await survivingTeacher(context, done.teacherId),
-        assignments:
-          done === null ? null : await ofTeacher(context, done.teacherId, done.schoolYear),
         refusals,
       };
     },
