@@ -10,6 +10,7 @@ import { authenticator } from './authentication.ts';
 import type { EventBus } from './bus/port.ts';
 import { answerRows } from './command/answers.ts';
 import type { CommandRoom } from './command/execute.ts';
+import { turnstileRows } from './command/turnstile.ts';
 import { masterKeys, type ServiceConfig, type UploadLimits } from './config.ts';
 import { type Collection, connectDatabase, type Database, type RowBase } from './database.ts';
 import { type Events, startEvents } from './events.ts';
@@ -105,6 +106,7 @@ export function defineService(definition: ServiceDefinition): Service {
     allCollections: [
       ...definition.collections,
       answerRows,
+      turnstileRows,
       auditEntries,
       streamHeads,
       policyRows,

@@ -18,6 +18,7 @@ import {
 } from './answers.ts';
 import { type Command, faultOf } from './define.ts';
 import { type Lanes, laneOf } from './lanes.ts';
+import { turnstileOf } from './turnstile.ts';
 import type { Turn } from './waiting-room.ts';
 
 /** What every command of a service runs on. */
@@ -61,13 +62,16 @@ export async function execute(
   const work = (group: readonly Asked[]) => {
     // A group asks for first answers only when a key turns out to have one already, or when anything else makes it
     // run again: hardly any request of a rush is a retry, and the unique index on the keys finds each that is.
-    let mayBeRetries = !command.grouped;
+    let tries = 0;
+    const turnstile = turnstileOf(room.db, command.name);
     const decided = (unit: Unit) => {
-      const asks = mayBeRetries;
-      mayBeRetries = true;
+      tries += 1;
+      if (tries > 1 && command.grouped) turnstile.met();
+      const asks = tries > 1 || !command.grouped;
       return decideGroup(room, command, row, { group, unit, asks });
     };
-    return runUnit(room.db, decided, { ...room.run, traceparent: currentTraceparent() });
+    const run = () => runUnit(room.db, decided, { ...room.run, traceparent: currentTraceparent() });
+    return command.grouped ? turnstile.pass(run) : run();
   };
   return room.metrics.timeCommand(command.name, async () => {
     if (!command.grouped) return (await work([asked]))[0] as CommandResult<unknown>;

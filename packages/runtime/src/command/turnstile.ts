@@ -1,0 +1,114 @@
+/**
+ * Replicas that commit groups on the same rows only make each other run again. Once that is seen they go one after
+ * another for a while, first come, first served, through a row that all of them see. It is manners, not safety: who
+ * waits too long goes all the same, and the guards of the unit of work decide.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
+import { type Database, defineCollection, type RowBase } from '../database.ts';
+
+type TurnstileRow = RowBase & {
+  /** The replicas that wait, the one whose turn it is first. */
+  readonly queue: readonly string[];
+  /** Since when the first one is first; by the database's clock. */
+  readonly firstSince: Date;
+};
+
+export const turnstileRows = defineCollection<TurnstileRow>(
+  'turnstiles',
+  { queue: { type: [String], required: true }, firstSince: { type: Date, required: true } },
+  [],
+);
+
+/** How long replicas go one after another once two have met. */
+const crowdedMs = 5_000;
+/** A replica that holds its turn longer is taken for dead; the group it may hold is small. */
+const turnMs = 1_000;
+const patienceMs = 3_000;
+const lookEveryMs = 2;
+
+const turnstiles = new WeakMap<Database, Map<string, Turnstile>>();
+
+/** The turnstile of one command in one database, as this process sees it. */
+export function turnstileOf(db: Database, command: string): Turnstile {
+  const ofDatabase = turnstiles.get(db) ?? new Map<string, Turnstile>();
+  turnstiles.set(db, ofDatabase);
+  const known = ofDatabase.get(command) ?? new Turnstile(db, command);
+  ofDatabase.set(command, known);
+  return known;
+}
+
+export class Turnstile {
+  readonly #db: Database;
+  readonly #name: string;
+  readonly #self = uuidv7();
+  #crowdedUntil = 0;
+
+  constructor(db: Database, name: string) {
+    this.#db = db;
+    this.#name = name;
+  }
+
+  /** Says that another replica was met on the same rows. */
+  met(): void {
+    this.#crowdedUntil = performance.now() + crowdedMs;
+  }
+
+  /** Runs the work when it is this replica's turn; at once where nobody else was met lately. */
+  async pass<T>(work: () => Promise<T>): Promise<T> {
+    if (performance.now() > this.#crowdedUntil) return work();
+    await this.#wait().catch(() => undefined);
+    try {
+      return await work();
+    } finally {
+      // Whoever waits sees it within milliseconds; this replica's answers needn't wait for it.
+      void this.#leave().catch(() => undefined);
+    }
+  }
+
+  get #rows() {
+    return this.#db.connection.collection<TurnstileRow>(turnstileRows.name);
+  }
+
+  async #wait(): Promise<void> {
+    const until = performance.now() + patienceMs;
+    const empty = { $eq: [{ $size: { $ifNull: ['$queue', []] } }, 0] };
+    await this.#rows.updateOne(
+      { _id: this.#name },
+      [
+        {
+          $set: {
+            firstSince: { $cond: [empty, '$$NOW', '$firstSince'] },
+            queue: { $concatArrays: [{ $ifNull: ['$queue', []] }, [this.#self]] },
+          },
+        },
+      ],
+      { upsert: true, writeConcern: { w: 1 } },
+    );
+    while (performance.now() < until) {
+      const row = await this.#rows.findOne({ _id: this.#name });
+      const first = row?.queue[0];
+      if (first === undefined || first === this.#self) return;
+      await this.#passOverDead(first);
+      await sleep(lookEveryMs);
+    }
+  }
+
+  /** Only the very turn that was seen too old is ended, so that two who see it end it once. */
+  async #passOverDead(first: string): Promise<void> {
+    if (Math.random() > 0.05) return;
+    const overdue = { $lt: ['$firstSince', { $subtract: ['$$NOW', turnMs] }] };
+    await this.#rows.updateOne({ _id: this.#name, 'queue.0': first, $expr: overdue }, [
+      { $set: { firstSince: '$$NOW', queue: { $slice: ['$queue', 1, 1_000] } } },
+    ]);
+  }
+
+  async #leave(): Promise<void> {
+    const others = { $ne: ['$$this', this.#self] };
+    await this.#rows.updateOne(
+      { _id: this.#name },
+      [{ $set: { firstSince: '$$NOW', queue: { $filter: { input: '$queue', cond: others } } } }],
+      { writeConcern: { w: 1 } },
+    );
+  }
+}
