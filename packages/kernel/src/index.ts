@@ -8,5 +8,5 @@ export * from './qualification.ts';
 export * from './refusal.ts';
 export * from './region.ts';
 export * from './rules/index.ts';
-export * from './scope-algebra.ts';
 export * from './school-year.ts';
+export * from './scope-algebra.ts';

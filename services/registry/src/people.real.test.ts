@@ -189,7 +189,8 @@ test('REG-07: a graduating class is told when assigned, and is over on 1 Septemb
   const id = await teacher(await school('140105001'));
   const assignments = [{ subject: 'chinese', grade: 9, weeklyHours: 12 }];
   const input = { teacherId: id, schoolYear: 2026, assignments };
-  const fields = 'teacher { graduatingClass teachingAssignments(schoolYear: 2026) { grade graduatingClass } }';
+  const fields =
+    'teacher { graduatingClass teachingAssignments(schoolYear: 2026) { grade graduatingClass } }';
   expect(await registry.command(county, 'assignTeaching', input, fields)).toMatchObject({
     teacher: {
       graduatingClass: true,

@@ -39,7 +39,12 @@ beforeAll(async () => {
   ] as const;
   for (const [institutionId, name] of named) {
     await courses.hear(institutionRecordedHandler, registry.institutionRecorded, [
-      { ...example, institutionId, name, qualification: { ...qualification } } as unknown as typeof example,
+      {
+        ...example,
+        institutionId,
+        name,
+        qualification: { ...qualification },
+      } as unknown as typeof example,
     ]);
   }
   const trainer = registry.trainerRecorded.example;

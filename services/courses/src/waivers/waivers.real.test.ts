@@ -14,7 +14,12 @@ async function waive(caller: typeof county, projectId: string, figure: string) {
   keys += 1;
   const source = `mutation M($input: WaiveFigureInput!) { answer: waiveFigure(input: $input) {
     waiver { figure rule required role policyVersion } refusals { code rule } } }`;
-  const input = { idempotencyKey: `key-of-waiver-${keys}`, projectId, figure, reason: '本县无省外专家' };
+  const input = {
+    idempotencyKey: `key-of-waiver-${keys}`,
+    projectId,
+    figure,
+    reason: '本县无省外专家',
+  };
   return (await steps.graph.ask<{ answer: Answer }>(caller, source, { input })).answer;
 }
 const codesOf = ({ refusals }: Answer) => refusals.map(({ code }) => code);
