@@ -176,6 +176,14 @@ export const delivery = {
     zh: '达到多少学时起的集中脱产培训适用缺课上限',
     en: 'Hours of concentrated training from which the absence limit holds',
   }),
+  absenceWarningFirst: figure('CRS-52', ['ratio', 'exact'], null, {
+    zh: '缺课占上限达到多少时第一次提醒',
+    en: 'Share of the absence limit at which the first warning is given',
+  }),
+  absenceWarningSecond: figure('CRS-52', ['ratio', 'exact'], null, {
+    zh: '缺课占上限达到多少时第二次提醒',
+    en: 'Share of the absence limit at which the second warning is given',
+  }),
   trackingFirstMonths: figure('CRS-58', ['months', 'exact'], null, {
     zh: '第一次训后跟踪时间',
     en: 'First tracking after training',
@@ -183,5 +191,9 @@ export const delivery = {
   trackingSecondMonths: figure('CRS-58', ['months', 'exact'], null, {
     zh: '第二次训后跟踪时间',
     en: 'Second tracking after training',
+  }),
+  trackingAnswerDays: figure('CRS-58', ['days', 'exact'], null, {
+    zh: '训后跟踪的填报天数',
+    en: 'Days for answering a tracking after training',
   }),
 };

@@ -97,8 +97,11 @@ export type PolicyFigures = {
   readonly waitlistResponseClockHours: number;
   readonly absenceLimit: Ratio;
   readonly absenceRuleFromHoursCenti: number;
+  readonly absenceWarningFirst: Ratio;
+  readonly absenceWarningSecond: Ratio;
   readonly trackingFirstMonths: number;
   readonly trackingSecondMonths: number;
+  readonly trackingAnswerDays: number;
   // CRD
   readonly minutesPerHour: number;
   readonly creditsPerHourNational: Ratio;
