@@ -6,7 +6,6 @@ import { actorOf } from '../projects/commands.ts';
 import { recordStep } from '../projects/commands-record.ts';
 import type { Step } from '../projects/project.ts';
 import { takeStep } from '../projects/transitions.ts';
-import { gatherTender, type TenderFacts, tenderScope } from './facts.ts';
 import {
   decideObjectionInput,
   objectInput,
@@ -16,6 +15,7 @@ import {
 } from './input.ts';
 import { notices } from './notices.ts';
 import { objectToAward, undecidedFaults } from './object.ts';
+import { gatherTender, type TenderFacts, tenderScope } from './readers.ts';
 import { scoreBid } from './score-bid.ts';
 import {
   type BidRow,

@@ -5,13 +5,11 @@ import { institutions } from '../projections/institutions.ts';
 import { trainers } from '../projections/trainers.ts';
 import { actorOf, gatherProject, scopeOf } from '../projects/commands.ts';
 import { recordStep } from '../projects/commands-record.ts';
-import { taughtFor } from '../projects/taught-for.ts';
+import { taughtFor } from '../projects/readers-taught-for.ts';
 import { takeStep } from '../projects/transitions.ts';
 import { announcementFaults } from './announce.ts';
 import { appointReviewer } from './appoint-reviewer.ts';
 import { awardFaults, confirmationFaults, objectionsThrough } from './award.ts';
-import { bidKeyOf, openBid } from './bid-sealing.ts';
-import { bidsOf, gatherTender, rankingOf, type TenderFacts, tenderScope } from './facts.ts';
 import {
   announceInput,
   appointInput,
@@ -21,6 +19,8 @@ import {
 } from './input.ts';
 import { notices } from './notices.ts';
 import { mayOpen, openBids } from './open-bids.ts';
+import { bidsOf, gatherTender, rankingOf, type TenderFacts, tenderScope } from './readers.ts';
+import { bidKeyOf, digestOf, openBid } from './sealing.ts';
 import { bids, objections, type TenderRow, tenders } from './store.ts';
 
 const stream = ({ tender }: TenderFacts) => tender._id;
@@ -101,7 +101,7 @@ export const openBidsCommand = defineCommand({
     // Before the closing time not even the service makes the key.
     const opened = handedIn.map(async (bid) => ({
       bidId: bid._id,
-      sealed: bid.sealed,
+      digest: digestOf(bid.sealed),
       institutionName: known.find(({ _id }) => _id === bid.institutionId)?.name ?? '',
       plain: mayOpen(closesAt, unit.now)
         ? await openBid(context.personalDataKey, key, bid, bid.sealed)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { centiFrom, type Decision, decide, type Fault, fault, type Instant } from '@shixun/kernel';
 import { z } from 'zod';
 import { codes } from './refusals.ts';
@@ -7,7 +6,8 @@ import type { BidContent, TenderState } from './tender.ts';
 /** A sealed bid with what came out of it; `plain` is null when it could not be opened. */
 export type BroughtBid = {
   readonly bidId: string;
-  readonly sealed: string;
+  /** Digest of the sealed text, which orders the bids. */
+  readonly digest: string;
   readonly institutionName: string;
   readonly plain: string | null;
 };
@@ -96,6 +96,5 @@ function withoutName(proposal: string, name: string): string {
 
 /** By the digest of the sealed text: neither by name nor by time, and the same for everyone who looks. */
 function inNeutralOrder(bids: readonly BroughtBid[]): readonly BroughtBid[] {
-  const digest = ({ sealed }: BroughtBid) => createHash('sha256').update(sealed).digest('hex');
-  return bids.toSorted((a, b) => (digest(a) < digest(b) ? -1 : 1));
+  return bids.toSorted((a, b) => (a.digest < b.digest ? -1 : 1));
 }

@@ -4,9 +4,8 @@ import {
   type CommissionedProject,
   commissionFaults,
 } from '../projects/commission.ts';
-import { sealedBidMaxBytes } from './bid-sealing.ts';
 import { codes } from './refusals.ts';
-import type { BidState, TenderState } from './tender.ts';
+import { type BidState, sealedBidMaxBytes, type TenderState } from './tender.ts';
 
 export type SubmitBid = {
   readonly tenderId: string;

@@ -122,7 +122,7 @@ describe('CRS-02: bids are sealed until the closing time', () => {
     const tender = { state: 'announced', closesAt, budgetCeilingCents: 100_00 } as const;
     const brought = (bidId: string, words: object | null): BroughtBid => ({
       bidId,
-      sealed: bidId,
+      digest: bidId,
       institutionName: '晋阳师范学院',
       plain: words && JSON.stringify(words),
     });

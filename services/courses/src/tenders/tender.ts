@@ -20,6 +20,9 @@ export type BidContent = {
   readonly trainerIds: readonly string[];
 };
 
+/** Room for a proposal of 20,000 characters and its team; what is longer is refused unread. */
+export const sealedBidMaxBytes = 128 * 1024;
+
 /** `sealed` until the tender closes; `invalid` when it could not be read then. */
 export type BidState = 'sealed' | 'withdrawn' | 'open' | 'invalid';
 

@@ -7,7 +7,7 @@ import { institutionRecordedHandler } from '../projections/institutions.ts';
 import { trainerRecordedHandler } from '../projections/trainers.ts';
 import type { ProjectRow } from '../projects/store.ts';
 import { type Answered, RealCourses } from '../real-courses.example.ts';
-import { sealedBidOf } from './bid-client.ts';
+import { sealedBidOf } from './client.ts';
 import { bids, tenders } from './store.ts';
 
 let courses: RealCourses;

@@ -5,7 +5,7 @@
  *   const sealedBid = await sealedBidOf(tender, institutionId, { price: '120000.00', proposal, trainerIds });
  *   submitBid({ tenderId, institutionId, sealedBid })
  */
-import { sealBid } from './bid-sealing.ts';
+import { sealBid } from './sealing.ts';
 
 /** What the announcement publishes. */
 export type PublishedTender = { readonly id: string; readonly bidKey: string };
