@@ -29,6 +29,7 @@ const terms: Readonly<Record<string, string>> = {
   waitlisted: '候补',
   offered: '待确认',
   lapsed: '已失效',
+  pending_school: '待学校确认',
   declined: '已放弃',
   withdrawn: '已撤销',
   refused: '未通过',

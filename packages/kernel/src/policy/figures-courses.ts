@@ -168,6 +168,10 @@ export const delivery = {
     zh: '递补后的确认时限',
     en: 'Time to respond after a promotion from the waitlist',
   }),
+  schoolResponseClockHours: figure('CRS-17', ['clockHours', 'exact'], null, {
+    zh: '学校确认自主选学的时限',
+    en: 'Time in which a school confirms a self-enrollment that needs its word',
+  }),
   absenceLimit: figure('CRS-52', ['ratio', 'lower'], 'ZJ 三', {
     zh: '缺课占比上限，超过即不予结业',
     en: 'Share of hours absent above which the training is not completed',

@@ -95,6 +95,7 @@ export type PolicyFigures = {
   // CRS: enrollment, delivery, completion
   readonly concurrentEnrollmentsMax: number;
   readonly waitlistResponseClockHours: number;
+  readonly schoolResponseClockHours: number;
   readonly absenceLimit: Ratio;
   readonly absenceRuleFromHoursCenti: number;
   readonly absenceWarningFirst: Ratio;

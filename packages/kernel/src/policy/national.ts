@@ -75,6 +75,7 @@ export const national = {
     releaseShadowShareMin: share(1, 3),
     concurrentEnrollmentsMax: 3,
     waitlistResponseClockHours: 48,
+    schoolResponseClockHours: 48,
     absenceLimit: share(1, 5),
     absenceRuleFromHoursCenti: 90_00,
     absenceWarningFirst: share(1, 2),
