@@ -1,9 +1,10 @@
 /** The registry on a real MongoDB for tests: its graph as the gateway asks it, events as the inbox brings them. */
 import { randomUUID } from 'node:crypto';
-import { evaluation } from '@shixun/contracts';
+import { type EventContract, evaluation } from '@shixun/contracts';
 import {
   auditEntries,
   type Caller,
+  type Chore,
   type CommandRoom,
   connectDatabase,
   type Database,
@@ -109,6 +110,26 @@ export class RealRegistry {
   /** Lets the registry hear published grades, all in one group, as the inbox would. */
   async hearGrades(institutionId: string, grades: readonly (readonly [string, string])[]) {
     await this.unit((unit) => this.#handle(gradePublishedHandler, institutionId, grades, unit));
+  }
+
+  /** Lets the registry hear events of one kind, all in one group, as the inbox would. */
+  async hear<Data>(contract: EventContract<Data>, data: readonly Data[]): Promise<void> {
+    const handlers = service.handlers.filter((handler) => handler.contract.type === contract.type);
+    if (handlers.length === 0) throw new Error(`nobody hears ${contract.type}`);
+    const events = data.map((each, n) => ({
+      data: each,
+      envelope: { id: `evt_${n}`, sequence: `${n + 1}` },
+    }));
+    for (const handler of handlers) {
+      await this.unit((unit) => handler.handle(events as never, unit, this.room));
+    }
+  }
+
+  /** Runs a chore by its name, once, at the present instant. */
+  async runChore(name: string): Promise<void> {
+    const chore = service.chores?.find((each) => each.name === name);
+    if (chore === undefined) throw new Error(`there is no chore ${name}`);
+    await chore.run(this.room as Parameters<Chore['run']>[0]);
   }
 
   /** The data of every event told, in the order of telling. */

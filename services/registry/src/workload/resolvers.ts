@@ -26,7 +26,8 @@ async function statementOf(
   const trainerId = { $in: staff.map(({ _id }) => _id) };
   const sessions = await context.db.model(trainerSessions).find({ trainerId, term }).lean();
   const { minutesPerHour } = context.policies.effective(school.regionCode, today).figures;
-  const asOf = today < days.to ? today : days.to;
+  const over = today > days.to;
+  const asOf = over ? days.to : today;
   const lines = workloadLines(staff, sessions, { asOf, minutesPerHour });
   return { school, term, ...days, lines, closedAt: null };
 }
