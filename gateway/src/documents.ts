@@ -1,4 +1,5 @@
 /** GraphQL documents: parsed and validated once per text, then found by their hash. */
+import { blotted } from '@shixun/runtime';
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -77,7 +78,9 @@ export class Documents {
       maxErrors: validationErrorsMax,
     });
     if (first !== undefined) {
-      throw new RequestRefused('GRAPHQL_VALIDATION_FAILED', { detail: first.message });
+      throw new RequestRefused('GRAPHQL_VALIDATION_FAILED', {
+        detail: blotted(first.message, this.#schema),
+      });
     }
     known.valid = true;
   }
@@ -106,7 +109,7 @@ function parseWithin(source: string): DocumentNode {
       });
     }
     throw new RequestRefused('GRAPHQL_PARSE_FAILED', {
-      ...(error instanceof GraphQLError ? { detail: error.message } : {}),
+      ...(error instanceof GraphQLError ? { detail: blotted(error.message) } : {}),
     });
   }
 }

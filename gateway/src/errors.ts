@@ -1,5 +1,6 @@
 /** What a client can be told when a request fails: a closed list, so that no text from inside ever travels with it. */
-import { type GraphQLError, Kind } from 'graphql';
+import { blotted } from '@shixun/runtime';
+import { type GraphQLError, type GraphQLSchema, Kind } from 'graphql';
 
 type Answer = { readonly status: number; readonly zh: string; readonly en: string };
 
@@ -116,7 +117,7 @@ const retryable = new Set<ErrorCode>([
   'DEADLINE_EXCEEDED',
 ]);
 
-/** A request that is refused before it is executed. `figures` are shown; `detail` only outside production. */
+/** A request that is refused before it is executed. `figures` are shown; `detail` only outside production, and without values. */
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused';
   readonly code: ErrorCode;
@@ -171,13 +172,17 @@ export function shown(
 const shownErrorsMax = 50;
 
 /** The errors of an executed operation, each reduced to what the closed list says about its code. */
-export function shownErrors(errors: readonly GraphQLError[], showing: Showing): ShownError[] {
+export function shownErrors(
+  errors: readonly GraphQLError[],
+  showing: Showing,
+  schema: GraphQLSchema,
+): ShownError[] {
   return errors.slice(0, shownErrorsMax).map((error) => {
     const code = codeOf(error);
     const path = concretePath(error.path);
     return shown(code, showing, {
       path,
-      detail: code === 'BAD_USER_INPUT' ? error.message : undefined,
+      detail: code === 'BAD_USER_INPUT' ? blotted(error.message, schema) : undefined,
     });
   });
 }

@@ -1,7 +1,7 @@
 /** One operation from its request to its answer. */
 import { propagation, context as telemetryContext } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { codeOf, type ErrorCode, type Showing, shown, shownErrors } from './errors.ts';
 import { type DocumentsAccepted, readRequest } from './request.ts';
 import type { OperationContext } from './subgraph-client.ts';
@@ -35,7 +35,7 @@ export async function answerOperation(
       graph.execute(prepared, asked.variables, context),
     );
     const showing = { requestId: request.id, production: options.production };
-    const { status, outcome, body } = answerOf(result, showing);
+    const { status, outcome, body } = answerOf(result, showing, graph.schema);
     const name = prepared.operation.name?.value;
     const published = name !== undefined && options.knownNames.has(name) ? name : 'other';
     const milliseconds = performance.now() - startedAt;
@@ -80,8 +80,9 @@ function forwarded(request: FastifyRequest): Record<string, string> {
 function answerOf(
   result: ExecutionResult,
   showing: Showing,
+  schema: GraphQLSchema,
 ): { status: number; outcome: ErrorCode | 'ok'; body: string } {
-  const errors = shownErrors(result.errors ?? [], showing);
+  const errors = shownErrors(result.errors ?? [], showing, schema);
   // Values that a subgraph promised and didn't give: the executor reports them apart, clients read `errors`.
   if (errors.length === 0 && result.extensions?.valueCompletion !== undefined) {
     errors.push(shown('INCOMPLETE_ANSWER', showing));

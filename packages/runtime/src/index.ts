@@ -22,6 +22,7 @@ export {
 export { type CommandRoom, execute } from './command/execute.ts';
 export * from './config.ts';
 export * from './database.ts';
+export { blotted } from './graph/blotting.ts';
 export { GraphContext, mutation, type Resolver, type ResolverTable } from './graph/context.ts';
 export { unguardedFields } from './graph/guard.ts';
 export { badInput, type Connection, connection, type PageRequest } from './graph/paging.ts';
@@ -41,6 +42,7 @@ export {
 export { ObjectBroken, SealedObjects } from './objects/sealed.ts';
 export { outboxLag } from './outbox/metrics.ts';
 export * from './outbox/store.ts';
+export { PersonBook, type Persons, redirectHandlers, separatePersons } from './persons.ts';
 export { PolicyBook, policyRows } from './policies.ts';
 export { type Chore, LeaseLost, type Turn } from './scheduler/chore.ts';
 export * from './service.ts';

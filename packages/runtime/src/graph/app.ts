@@ -47,9 +47,12 @@ export async function buildSubgraphApp(deps: SubgraphDeps): Promise<FastifyInsta
   // Before the routes are registered: they take the handler that stands then.
   app.setErrorHandler((error, request, reply) => {
     deps.metrics.countRequest('errors');
-    const errors = severalIn(error).map((each) => clientError(each, deps.log, request.id));
+    const errors = severalIn(error).map((each) => clientError(each, deps, request.id));
     void reply.code(statusOf(error)).send({ data: null, errors });
   });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ errors: [{ message: 'There is nothing at this address.' }] }),
+  );
   traceRequests(app);
   await app.register(mercurius, {
     schema: deps.schema,
@@ -71,9 +74,7 @@ export async function buildSubgraphApp(deps: SubgraphDeps): Promise<FastifyInsta
     errorFormatter: (execution, context) => {
       const { requestId } = context as unknown as GraphContext;
       deps.metrics.countRequest('errors');
-      const errors = (execution.errors ?? []).map((error) =>
-        clientError(error, deps.log, requestId),
-      );
+      const errors = (execution.errors ?? []).map((error) => clientError(error, deps, requestId));
       return {
         statusCode: 200,
         response: { data: execution.data ?? null, errors: errors as never },

@@ -4,6 +4,7 @@ import type { CommandResult } from '../command/answers.ts';
 import type { Command } from '../command/define.ts';
 import { type CommandRoom, execute } from '../command/execute.ts';
 import type { Collection, Database, RowBase } from '../database.ts';
+import { type Persons, separatePersons } from '../persons.ts';
 import type { PolicyBook } from '../policies.ts';
 import { inRequest } from './request-id.ts';
 
@@ -12,6 +13,8 @@ export class GraphContext {
   readonly caller: Caller | null;
   readonly db: Database;
   readonly policies: PolicyBook;
+  /** Which records of teachers are of one person. [REG-16] */
+  readonly persons: Persons;
   /** Wraps the keys that encrypt personal data. [GOV-03] */
   readonly personalDataKey: Buffer;
   /** The instant of the request: one for all that it reads. */
@@ -22,7 +25,8 @@ export class GraphContext {
   readonly #loaders = new Map<string, DataLoader<string, unknown>>();
 
   constructor(room: CommandRoom, caller: Caller | null, now: Date, requestId: string) {
-    this.caller = caller;
+    this.persons = room.persons ?? separatePersons;
+    this.caller = caller && this.persons.speaking(caller);
     this.db = room.db;
     this.policies = room.policies;
     this.personalDataKey = room.personalDataKey;

@@ -1,7 +1,8 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { IssuerAway, Unauthenticated } from '../authentication.ts';
 import { UnitTimedOut } from '../unit/run.ts';
+import { blotted } from './blotting.ts';
 
 /** The closed list of codes in GraphQL `errors`: authentication, malformed input, faults. Refusals are data. */
 const texts = {
@@ -54,15 +55,20 @@ export function codeOf(error: unknown): ErrorCode {
 
 /**
  * What a client gets: a text of the closed list, its code and an id to ask for; no driver's, library's or file's
- * words. Input errors keep their own sentence, which our code wrote. The whole error goes to the log.
+ * words. Input errors keep their own sentence, without the values that it quotes. The whole error goes to the log.
  */
-export function clientError(error: unknown, log: Logger, requestId: string): GraphQLFormattedError {
+export function clientError(
+  error: unknown,
+  { log, schema }: { readonly log: Logger; readonly schema: GraphQLSchema },
+  requestId: string,
+): GraphQLFormattedError {
   const code = codeOf(error);
   if (code === 'INTERNAL' || code === 'UNAVAILABLE') log.error({ err: error, requestId }, code);
   const graphql = error instanceof GraphQLError ? error : undefined;
   const explained = code === 'BAD_USER_INPUT' || code === 'GRAPHQL_VALIDATION_FAILED';
   return {
-    message: explained && graphql ? `${texts[code]} ${graphql.message}` : texts[code],
+    message:
+      explained && graphql ? `${texts[code]} ${blotted(graphql.message, schema)}` : texts[code],
     ...(graphql?.path ? { path: graphql.path } : {}),
     extensions: { code, requestId },
   };
