@@ -25,7 +25,10 @@ async function keptByStart(): Promise<Kept> {
 }
 
 function castFrom({ people, teachers, size }: Kept, today: Date): Cast {
-  const { regionCode, institutionId, trainerIds } = demoPeople(size, today.getUTCFullYear());
+  const { regionCode, schoolId, institutionId, trainerIds } = demoPeople(
+    size,
+    today.getUTCFullYear(),
+  );
   const actor = ({ subject, name, token }: Person): Actor => ({ id: subject, name, token });
   const byRole = (role: DemoPerson['role']): Actor => {
     const person = people.find((each) => each.role === role);
@@ -36,9 +39,12 @@ function castFrom({ people, teachers, size }: Kept, today: Date): Cast {
   if (!outsider) throw new StoryBroken('no teacher is signed in');
   return {
     regionCode,
+    schoolId,
     institutionId,
     trainerIds,
     bureau: byRole('CountyAdmin'),
+    city: byRole('CityAdmin'),
+    school: byRole('SchoolAdmin'),
     institution: byRole('InstitutionAdmin'),
     classHead: byRole('ClassHead'),
     evaluator: byRole('ThirdPartyEvaluator'),

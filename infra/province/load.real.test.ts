@@ -54,8 +54,8 @@ test('a load killed before and after a commit goes on where it stood, and a thir
   const loaded = await counts();
   expect(loaded).toMatchObject({ regions, trainers: 120, teachers: 2_000, institutions: 136 });
   const rows = regions + 120 + 2_000 + 136 + (loaded.schools ?? 0);
-  // One event per row, and the three policies that ship.
-  expect(loaded.outbox).toBe(rows + 3);
+  // One event per row, the three policies that ship and the two bodies that watch over quality.
+  expect(loaded.outbox).toBe(rows + 3 + 2);
   expect(await load()).toEqual({ size: 'small', rows: 0 });
   expect(await counts()).toEqual(loaded);
 });

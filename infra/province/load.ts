@@ -7,6 +7,7 @@ import { type CivilDate, civilDateOf } from '@shixun/kernel';
 import {
   type InstitutionRow,
   recordInstitution,
+  recordMonitor,
   recordRegion,
   recordRegionPast,
   recordSchool,
@@ -22,6 +23,7 @@ import {
   type Unit,
 } from '@shixun/runtime';
 import { plannedInstitutions } from './institutions.ts';
+import { demoMonitors } from './monitors.ts';
 import { shanxiRegionPast, shanxiRegions } from './regions.ts';
 import { type PlannedSchool, plannedSchools } from './schools.ts';
 import type { ProvinceSize } from './size.ts';
@@ -146,6 +148,7 @@ async function begin(unit: Unit, size: ProvinceSize): Promise<Mark> {
   const fresh: Mark = { _id: markId, size, batchesDone: 0, finishedAt: null };
   for (const _id of [markId, ...laneIds]) unit.insert(marks, { ...fresh, _id });
   for (const version of shanxiRegionPast()) recordRegionPast(unit, version);
+  for (const monitor of demoMonitors(unit.now)) recordMonitor(unit, monitor);
   await recordShippedPolicies(unit);
   return fresh;
 }

@@ -77,7 +77,7 @@ export function teacherAt(
   const profile = profileAt(school, index, year);
   const began = Math.min(year - 1, Number(bornOn(n).slice(0, 4)) + 24);
   const { schoolId, regionCode } = profile;
-  const person = { identityNumber: identityNumberOf(n), phone: phoneOf(n) };
+  const person = { identityNumber: identityNumberOf(n), phone: phoneOf(n), name: profile.name };
   return {
     ...profile,
     ...sealPerson(sealingWith(personalDataKey), profile._id, person),

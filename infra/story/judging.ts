@@ -14,7 +14,7 @@ import {
 /** Everyone evaluates: anonymous answers, an agency, an inspection; the grade is published and reaches the registry. */
 export async function judge(
   world: World,
-  { projectId }: Published,
+  { projectId, year }: Published,
   trainees: readonly Trainee[],
 ): Promise<Answered> {
   const { bureau, evaluator, monitor, institutionId } = world.cast;
@@ -28,6 +28,17 @@ export async function judge(
   const remarks = '目标明确，实践充分';
   const agency = { projectId, kind: 'AGENCY', score: '92.00', remarks };
   await command(world, evaluator, 'RecordAssessment', agency);
+  const { draw } = await command(world, monitor, 'DrawSpotChecks', {
+    regionCode: world.cast.regionCode,
+    year,
+  });
+  world.tell(
+    {
+      zh: `质量监控机构公开抽签抽查：${draw.projectsCount} 个项目参与，种子公布，人人可复核。`,
+      en: `The quality-monitoring body draws lots for spot checks among ${draw.projectsCount} projects; the seed is public, anyone can check.`,
+    },
+    draw,
+  );
   const inspection = { projectId, kind: 'INSPECTION', score: '90.00', remarks };
   await command(world, monitor, 'RecordAssessment', inspection);
   const { grade } = await command(world, bureau, 'PublishGrade', { projectId });
