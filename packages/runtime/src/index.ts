@@ -43,6 +43,7 @@ export { ObjectBroken, SealedObjects } from './objects/sealed.ts';
 export { outboxLag } from './outbox/metrics.ts';
 export * from './outbox/store.ts';
 export { PersonBook, type Persons, redirectHandlers, separatePersons } from './persons.ts';
+export { PersonBook, type Persons, redirectHandlers, separatePersons } from './persons.ts';
 export { PolicyBook, policyRows } from './policies.ts';
 export { type Chore, LeaseLost, type Turn } from './scheduler/chore.ts';
 export * from './service.ts';

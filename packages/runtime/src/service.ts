@@ -22,6 +22,7 @@ import type { EventHandler } from './inbox/handler.ts';
 import { eventCollections } from './inbox/store.ts';
 import { openObjects } from './objects/open.ts';
 import type { ObjectStore } from './objects/port.ts';
+import { PersonBook, redirectHandlers, redirectRows } from './persons.ts';
 import { PolicyBook, policyPublishedHandler, policyRows } from './policies.ts';
 import type { Chore } from './scheduler/chore.ts';
 import { choreRows } from './scheduler/lease.ts';
@@ -110,13 +111,14 @@ export function defineService(definition: ServiceDefinition): Service {
       auditEntries,
       streamHeads,
       policyRows,
+      redirectRows,
       choreRows,
       auditInOrder,
       checkpoints,
       checkpointMarks,
       ...eventCollections,
     ] as Collection<RowBase>[],
-    allHandlers: [...definition.handlers, policyPublishedHandler],
+    allHandlers: [...definition.handlers, policyPublishedHandler, ...redirectHandlers],
   };
 }
 
@@ -132,6 +134,8 @@ export async function startService(
   await db.ensureIndexes(service.allCollections);
   const policies = new PolicyBook(db);
   await policies.start();
+  const persons = new PersonBook(db);
+  await persons.start();
   const metrics = new Metrics(service.name);
   const personalDataKey = masterKeys(config.personalDataKey);
   const clock = options.clock ?? (() => new Date());
@@ -141,7 +145,7 @@ export async function startService(
     onOutbox: () => events?.wake(),
     faultPoint: options.faultPoint,
   };
-  const room = { db, run, policies, personalDataKey };
+  const room = { db, run, policies, persons, personalDataKey };
   let events: Events | undefined;
   await service.prepare?.(room);
   const started = startEvents({ service, config, room, metrics, log, bus: options.bus });
@@ -173,6 +177,7 @@ export async function startService(
     await stopChores();
     await started.stop();
     policies.stop();
+    persons.stop();
     await db.close();
     await stopTracing();
   };

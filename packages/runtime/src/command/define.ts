@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Scope } from '../access.ts';
 import type { Caller } from '../caller.ts';
 import type { Collection } from '../database.ts';
+import type { Persons } from '../persons.ts';
 import type { PolicyBook } from '../policies.ts';
 import type { Unit } from '../unit/unit.ts';
 
@@ -11,6 +12,8 @@ export type CommandContext = {
   /** Who asks; null for grouped commands, whose members have a caller each. */
   readonly caller: Caller | null;
   readonly policies: PolicyBook;
+  /** Which records of teachers are of one person. [REG-16] */
+  readonly persons: Persons;
   /** Wraps the keys that encrypt personal data. [GOV-03] */
   readonly personalDataKey: Buffer;
 };

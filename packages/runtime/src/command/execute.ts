@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type AccessTable, may, mayTry, type Row, rowOf } from '../access.ts';
 import type { Caller } from '../caller.ts';
 import type { Database } from '../database.ts';
+import { type Persons, separatePersons } from '../persons.ts';
 import type { PolicyBook } from '../policies.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { currentTraceparent } from '../telemetry/traces.ts';
@@ -26,6 +27,8 @@ export type CommandRoom = {
   readonly db: Database;
   readonly access: AccessTable;
   readonly policies: PolicyBook;
+  /** Which records of teachers are of one person; without it none was ever merged. [REG-16] */
+  readonly persons?: Persons;
   /** Wraps the keys that encrypt personal data. [GOV-03] */
   readonly personalDataKey: Buffer;
   readonly metrics: Metrics;
@@ -140,6 +143,7 @@ async function decideGroup(
   const context = {
     caller: command.grouped ? null : (group[0]?.caller ?? null),
     policies: room.policies,
+    persons: room.persons ?? separatePersons,
     personalDataKey: room.personalDataKey,
   };
   const { spec } = command;

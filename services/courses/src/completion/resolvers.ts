@@ -1,5 +1,6 @@
 import { centiText } from '@shixun/kernel';
 import { connection, type GraphContext, mutation, type ResolverTable } from '@shixun/runtime';
+import type { SeenThrough } from '../enrollment/access.ts';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
 import type { TrainingClassRow } from '../projects/store.ts';
 import { decideCompletionsCommand, withdrawCompletionCommand } from './commands.ts';
@@ -14,8 +15,10 @@ export const completionResolvers: ResolverTable = {
   },
   Enrollment: {
     // The newest one: a withdrawn decision may have been followed by another.
-    completion: async ({ _id }: EnrollmentRow, _args, context) =>
-      (await context.loadMany(completions, 'enrollmentId', _id)).at(-1) ?? null,
+    completion: async ({ _id, seenIn }: EnrollmentRow & SeenThrough, _args, context) => {
+      const row = (await context.loadMany(completions, 'enrollmentId', _id)).at(-1);
+      return row === undefined ? null : { ...row, ...(seenIn ? { seenIn } : {}) };
+    },
   },
   TrainingClass: {
     completions: ({ _id }: TrainingClassRow, page: Page, context) =>

@@ -21,13 +21,22 @@ export const parties: Row = [
   by('ClassHead', 'institution'),
 ];
 
+/** Where the teacher is now, for what was reached through the teacher: who may see the one may see the other. */
+export type SeenThrough = {
+  readonly seenIn?: { readonly schoolId: string; readonly regionCode: string };
+};
+
+/** Who sees what waits for a school's word. */
+export const schoolReaders: Row = [by('SchoolAdmin', 'school'), ...bureaus];
+
 /** Where an enrollment belongs. The owner's region: a bureau sees the enrollments of its own projects. */
 export const enrollmentScope = (
-  row: Pick<EnrollmentRow, 'teacherId' | 'schoolId' | 'ownerRegionCode' | 'institutionId'>,
+  row: Pick<EnrollmentRow, 'teacherId' | 'schoolId' | 'ownerRegionCode' | 'institutionId'> &
+    SeenThrough,
 ) => ({
   personId: row.teacherId,
-  schoolId: row.schoolId,
-  regionCode: row.ownerRegionCode,
+  schoolId: row.seenIn?.schoolId ?? row.schoolId,
+  regionCode: row.seenIn?.regionCode ?? row.ownerRegionCode,
   institutionId: row.institutionId,
 });
 
@@ -56,11 +65,13 @@ export const enrollmentAccess = defineAccess({
     EnrollTeacherPayload: { fields: allFields(everyone) },
     WithdrawEnrollmentPayload: { fields: allFields(everyone) },
     AnswerOfferPayload: { fields: allFields(everyone) },
+    AnswerForSchoolPayload: { fields: allFields(everyone) },
   },
-  Query: { enrollment: signedIn },
+  Query: { enrollment: signedIn, schoolQuestions: schoolReaders },
   Mutation: {
     enrollTeacher: by('Teacher', 'own'),
     withdrawEnrollment: [by('Teacher', 'own'), ...bureaus],
     answerOffer: by('Teacher', 'own'),
+    answerForSchool: by('SchoolAdmin', 'school'),
   },
 });

@@ -1,6 +1,12 @@
 import { courses } from '@shixun/contracts';
 import { type CivilDate, civilDateOf } from '@shixun/kernel';
-import { type CommandContext, defineGroupedCommand, notFound, type Unit } from '@shixun/runtime';
+import {
+  type CommandContext,
+  defineGroupedCommand,
+  notFound,
+  type Persons,
+  type Unit,
+} from '@shixun/runtime';
 import { z } from 'zod';
 import { type MenuItemRow, menuItems } from '../menus/store.ts';
 import { type TeacherRow, teachers } from '../projections/teachers.ts';
@@ -75,8 +81,8 @@ export const enrollTeacherCommand = defineGroupedCommand<
 >({
   name: 'enrollTeacher',
   input: z.object({ menuItemId: z.string(), teacherId: z.string(), waitlist: z.boolean() }),
-  gatherAll: async (inputs, unit, { policies }) => ({
-    ...(await readBatch(inputs, unit)),
+  gatherAll: async (inputs, unit, { policies, persons }) => ({
+    ...(await readBatch(inputs, unit, persons)),
     policies,
     date: civilDateOf(unit.now),
   }),
@@ -93,7 +99,7 @@ export const enrollTeacherCommand = defineGroupedCommand<
   policyVersion: ({ policyVersion }) => policyVersion,
 });
 
-async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit) {
+async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit, persons: Persons) {
   const teacherIds = unique(inputs.map(({ teacherId }) => teacherId));
   const itemIds = unique(inputs.map(({ menuItemId }) => menuItemId));
   const items = byId(
@@ -106,7 +112,7 @@ async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit) {
     [...classRows.values()].map((row) => [row._id, tallyOf(row, counters.get(row._id) ?? null)]),
   );
   const teacherRows = byId(await unit.find(teachers, { _id: { $in: teacherIds } }));
-  const enrollees = await readEnrollees(teacherIds, unit);
+  const enrollees = await readEnrollees(teacherIds, unit, persons);
   return {
     items,
     classes: classRows,
@@ -117,17 +123,18 @@ async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit) {
   };
 }
 
-async function readEnrollees(teacherIds: readonly string[], unit: Unit) {
+/** What was taken on under another id of the person counts as well. [REG-16] */
+async function readEnrollees(teacherIds: readonly string[], unit: Unit, persons: Persons) {
   const enrollees = new Map(
     teacherIds.map((id): [string, Enrollee] => [id, { commitments: [], lastTurn: 0 }]),
   );
-  const filter = { teacherId: { $in: teacherIds } };
+  const filter = { teacherId: { $in: teacherIds.flatMap((id) => persons.idsOf(id)) } };
   const fields = [...commitmentFields, 'active', 'turn'] as const;
   for (const row of await unit.findFields(enrollments, filter, fields)) {
-    const enrollee = enrollees.get(row.teacherId);
-    if (!enrollee) continue;
-    enrollee.lastTurn = Math.max(enrollee.lastTurn, row.turn);
-    if (row.active) enrollee.commitments.push(row);
+    const own = enrollees.get(row.teacherId);
+    if (own) own.lastTurn = Math.max(own.lastTurn, row.turn);
+    if (!row.active) continue;
+    for (const id of persons.idsOf(row.teacherId)) enrollees.get(id)?.commitments.push(row);
   }
   return enrollees;
 }

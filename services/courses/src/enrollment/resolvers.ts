@@ -1,12 +1,15 @@
 import { connection, type GraphContext, may, mutation, type ResolverTable } from '@shixun/runtime';
 import { placesLeft } from '../menus/resolvers.ts';
-import { teachers } from '../projections/teachers.ts';
+import { schools } from '../projections/schools.ts';
+import { type TeacherRow, teachers } from '../projections/teachers.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
-import { enrollmentScope, parties } from './access.ts';
+import { enrollmentScope, parties, type SeenThrough, schoolReaders } from './access.ts';
 import { answerOfferCommand, withdrawEnrollmentCommand } from './commands.ts';
 import { enrollTeacherCommand } from './commands-enroll.ts';
+import { answerForSchoolCommand } from './commands-school.ts';
 import { type EnrollmentRow, enrollments, seatRows } from './store.ts';
 
+type TeacherHere = { readonly id: string } & Partial<Pick<TeacherRow, 'schoolId' | 'regionCode'>>;
 type Page = { readonly first?: number; readonly after?: string };
 
 export const enrollmentResolvers: ResolverTable = {
@@ -16,8 +19,22 @@ export const enrollmentResolvers: ResolverTable = {
       const row = await context.loadOne(enrollments, id);
       return row && may(context.caller, parties, enrollmentScope(row)) ? row : null;
     },
+    schoolQuestions: async (_parent, args: Page & { schoolId: string }, context) => {
+      const { schoolId, ...page } = args;
+      const regionCode = (await context.loadOne(schools, schoolId))?.regionCode;
+      const mine = may(context.caller, schoolReaders, { schoolId, regionCode });
+      return connection(context.db.model(enrollments), {
+        ...page,
+        filter: mine ? { schoolId, state: 'pending_school' } : null,
+        sort: [
+          ['respondBy', 1],
+          ['_id', 1],
+        ],
+      });
+    },
   },
   Mutation: {
+    answerForSchool: mutation(answerForSchoolCommand, 'enrollment'),
     enrollTeacher: mutation(enrollTeacherCommand, 'enrollment'),
     withdrawEnrollment: mutation(withdrawEnrollmentCommand, 'enrollment'),
     answerOffer: mutation(answerOfferCommand, 'enrollment'),
@@ -29,21 +46,18 @@ export const enrollmentResolvers: ResolverTable = {
     trainingClass: ({ classId }: EnrollmentRow, _args, context) =>
       context.loadOne(classes, classId),
     teacher: ({ teacherId }: EnrollmentRow) => ({ id: teacherId }),
+    schoolQuestion: ({ question }: EnrollmentRow) => question ?? null,
     waitlistPosition: (row: EnrollmentRow, _args, context) => waitlistPosition(row, context),
   },
   Teacher: {
     // The projection brings school and region, which the access rows of the teacher's fields look at.
     __resolveReference: async ({ id }: { id: string }, context: GraphContext) => {
-      const row = await context.loadOne(teachers, id);
-      return { id, schoolId: row?.schoolId, regionCode: row?.regionCode };
+      const survivorId = context.persons.survivorOf(id);
+      const row = await context.loadOne(teachers, survivorId);
+      return { id: survivorId, schoolId: row?.schoolId, regionCode: row?.regionCode };
     },
-    enrollments: ({ id }: { id: string }, page: Page, context) =>
-      connection(context.db.model(enrollments), {
-        ...page,
-        filter: { teacherId: id },
-        // A teacher's turns are unique.
-        sort: [['turn', -1]],
-      }),
+    enrollments: (teacher: TeacherHere, page: Page, context) =>
+      enrollmentsOf(teacher, page, context),
   },
   TrainingClass: {
     placesLeft: ({ _id }: TrainingClassRow, _args, context) => placesLeft(_id, context),
@@ -62,6 +76,31 @@ export const enrollmentResolvers: ResolverTable = {
       }),
   },
 };
+
+/** Of every record of the person; shown as what was reached through the teacher. [REG-16] */
+async function enrollmentsOf(
+  { id, schoolId, regionCode }: TeacherHere,
+  page: Page,
+  context: GraphContext,
+) {
+  const ids = context.persons.idsOf(id);
+  const found = await connection(context.db.model(enrollments), {
+    ...page,
+    filter: { teacherId: { $in: ids } },
+    // A record's turns are unique; of several records the newest comes first.
+    sort:
+      ids.length === 1
+        ? [['turn', -1]]
+        : [
+            ['enrolledAt', -1],
+            ['_id', -1],
+          ],
+  });
+  if (schoolId === undefined || regionCode === undefined) return found;
+  const seen: SeenThrough = { seenIn: { schoolId, regionCode } };
+  const edges = found.edges.map(({ cursor, node }) => ({ cursor, node: { ...node, ...seen } }));
+  return { ...found, edges };
+}
 
 /** Counts those who wait with an earlier ticket: bounded by the waitlist of one class, and served by its index. */
 async function waitlistPosition(row: EnrollmentRow, context: GraphContext): Promise<number | null> {

@@ -97,8 +97,9 @@ async function closedReasons(item: MenuItemRow, context: GraphContext) {
   const teacher = await ownTeacher(context);
   const trainingClass = await context.loadOne(classes, item.classId);
   if (!teacher || !trainingClass) return [];
-  const own = await context.loadMany(enrollments, 'teacherId', teacher._id);
-  const commitments = own.filter(({ active }) => active);
+  const ids = context.persons.idsOf(teacher._id);
+  const own = await Promise.all(ids.map((id) => context.loadMany(enrollments, 'teacherId', id)));
+  const commitments = own.flat().filter(({ active }) => active);
   const others = await Promise.all(
     commitments.filter(({ done }) => !done).map(({ classId }) => context.loadOne(classes, classId)),
   );

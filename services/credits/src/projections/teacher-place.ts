@@ -11,7 +11,9 @@ export type TeacherPlace = {
   readonly regionCode: string | null;
 };
 
-export async function teacherPlace(context: GraphContext, id: string): Promise<TeacherPlace> {
+/** By the id of a merged record, the person's surviving one. [REG-16] */
+export async function teacherPlace(context: GraphContext, askedId: string): Promise<TeacherPlace> {
+  const id = context.persons.survivorOf(askedId);
   const teacher = await context.loadOne(teachers, id);
   return {
     id,

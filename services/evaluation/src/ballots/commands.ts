@@ -33,13 +33,17 @@ export type IssuedBallot = { readonly surveyId: string; readonly blindSignature:
 export const issueBallotCommand = defineCommand<IssueInput, IssueRoom, BallotIssued, IssuedBallot>({
   name: 'issueBallot',
   input: z.strictObject({ surveyId: id, blindedMessage: z.string().max(1000) }),
-  gather: async ({ surveyId, blindedMessage }, unit, { caller, personalDataKey }) => {
+  gather: async ({ surveyId, blindedMessage }, unit, { caller, personalDataKey, persons }) => {
     const survey = await unit.findById(surveys, surveyId);
     if (survey === null) return notFound('survey', surveyId, ['surveyId']);
     const teacherId = teacherOf(caller);
     const { projectId } = survey;
-    const taken = await unit.find(trainees, { teacherId, projectId, takesPart: true });
-    const receipt = await unit.findById(ballotReceipts, receiptId(surveyId, teacherId));
+    // One person, one ballot, whichever of the person's records took part. [REG-16]
+    const ids = [...persons.idsOf(teacherId)];
+    const own = { teacherId: { $in: ids }, projectId, takesPart: true };
+    const taken = await unit.find(trainees, own);
+    const receiptIds = ids.map((each) => receiptId(surveyId, each));
+    const receipt = await unit.findOne(ballotReceipts, { _id: { $in: receiptIds } });
     const ballot = {
       survey: surveyFacts(survey),
       traineeOf: taken.map(({ classId }) => classId),

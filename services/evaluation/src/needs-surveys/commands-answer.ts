@@ -41,15 +41,19 @@ export const issueNeedsBallotCommand = defineCommand<
 >({
   name: 'issueNeedsBallot',
   input: z.strictObject({ surveyId: id, blindedMessage: z.string().max(1000) }),
-  gather: async ({ surveyId, blindedMessage }, unit, { caller, personalDataKey }) => {
+  gather: async ({ surveyId, blindedMessage }, unit, { caller, personalDataKey, persons }) => {
     const survey = await unit.findById(needsSurveys, surveyId);
     if (survey === null) return notFound('needsSurvey', surveyId, ['surveyId']);
     const teacherId = teacherOf(caller);
-    const framed = await unit.findById(needsFrame, frameId(surveyId, teacherId));
-    const receipt = await unit.findById(ballotReceipts, receiptId(surveyId, teacherId));
+    // One person, one ballot, whichever of the person's records is in the frame. [REG-16]
+    const ids = persons.idsOf(teacherId);
+    const frameIds = ids.map((each) => frameId(surveyId, each));
+    const framed = await unit.find(needsFrame, { _id: { $in: frameIds } });
+    const receiptIds = ids.map((each) => receiptId(surveyId, each));
+    const receipt = await unit.findOne(ballotReceipts, { _id: { $in: receiptIds } });
     const ballot = {
       survey,
-      invited: framed?.invited ?? false,
+      invited: framed.some((each) => each.invited),
       issuedFor: receipt?.blindedMessage ?? null,
       blindedMessage: readBlindedMessage(survey.ballotKey, blindedMessage),
       blindedMessageBytes: modulusBytes,

@@ -4,6 +4,7 @@ import {
   defineCollection,
   type EventHandler,
   on,
+  type Persons,
   type ReceivedEvent,
   type RowBase,
   type Unit,
@@ -39,10 +40,14 @@ export const trainees = defineCollection<TraineeRow>(
   [{ keys: { projectId: 1, teacherId: 1 } }, { keys: { teacherId: 1, projectId: 1 } }],
 );
 
-/** How many people a project had: somebody who changed the class counts once. */
-export async function countTrainees(unit: Unit, projectId: string): Promise<number> {
+/** How many people a project had: who changed the class, or has two records, counts once. [REG-16] */
+export async function countTrainees(
+  unit: Unit,
+  projectId: string,
+  persons: Persons,
+): Promise<number> {
   const rows = await unit.find(trainees, { projectId, takesPart: true });
-  return new Set(rows.map(({ teacherId }) => teacherId)).size;
+  return new Set(rows.map(({ teacherId }) => persons.survivorOf(teacherId))).size;
 }
 
 type Parties = {

@@ -91,7 +91,7 @@ export const closeSurveyCommand = defineCommand<
 >({
   name: 'closeSurvey',
   input: z.strictObject({ surveyId: id }),
-  gather: async ({ surveyId }, unit, { policies, personalDataKey }) => {
+  gather: async ({ surveyId }, unit, { policies, persons, personalDataKey }) => {
     const survey = await unit.findById(surveys, surveyId);
     if (survey === null) return notFound('survey', surveyId, ['surveyId']);
     const policy = policies.effective(survey.regionCode, civilDateOf(unit.now));
@@ -99,6 +99,7 @@ export const closeSurveyCommand = defineCommand<
     const envelopes = await unit.find(answerEnvelopes, { surveyId });
     const sheets = envelopes.flatMap((envelope) => sheetOf(personalDataKey, envelope));
     const closing = await closingFacts(survey, unit, {
+      traineesCount: await countTrainees(unit, survey.projectId, persons),
       answersCount: sheets.length,
       spoiledCount: envelopes.length - sheets.length,
       figures: policy.figures,
@@ -134,14 +135,13 @@ export const closeSurveyCommand = defineCommand<
 async function closingFacts(
   survey: SurveyRow,
   unit: Unit,
-  counted: Pick<ClosingFacts, 'answersCount' | 'spoiledCount' | 'figures'>,
+  counted: Pick<ClosingFacts, 'traineesCount' | 'answersCount' | 'spoiledCount' | 'figures'>,
 ): Promise<ClosingFacts> {
   const { _id: surveyId, projectId } = survey;
   return {
     ...counted,
     survey: surveyFacts(survey),
     classes: (await unit.find(classes, { projectId })).map(classFacts),
-    traineesCount: await countTrainees(unit, projectId),
     ballotsCount: (await unit.find(ballotReceipts, { surveyId })).length,
   };
 }

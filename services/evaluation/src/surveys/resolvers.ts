@@ -37,17 +37,19 @@ async function coverageOf(survey: SurveyRow, context: GraphContext) {
   };
 }
 
-async function countedNow({ _id, projectId }: SurveyRow, { db }: GraphContext) {
-  const people = await db
+async function countedNow({ _id, projectId }: SurveyRow, { db, persons }: GraphContext) {
+  const ids = await db
     .model(trainees)
     .collection.distinct('teacherId', { projectId, takesPart: true });
+  const people = new Set(ids.map((id: string) => persons.survivorOf(id)));
   const answersCount = await db.model(answerEnvelopes).collection.countDocuments({ surveyId: _id });
-  return { traineesCount: people.length, answersCount };
+  return { traineesCount: people.size, answersCount };
 }
 
 async function openSurveysOf(teacherId: string, context: GraphContext) {
-  const rows = await context.loadMany(trainees, 'teacherId', teacherId);
-  const taken = rows.filter(({ takesPart }) => takesPart);
+  const ids = context.persons.idsOf(teacherId);
+  const rows = await Promise.all(ids.map((id) => context.loadMany(trainees, 'teacherId', id)));
+  const taken = rows.flat().filter(({ takesPart }) => takesPart);
   const projectIds = [...new Set(taken.map(({ projectId }) => projectId))];
   const found = await Promise.all(
     projectIds.map((projectId) => context.loadMany(surveys, 'projectId', projectId)),
@@ -59,8 +61,9 @@ async function openSurveysOf(teacherId: string, context: GraphContext) {
     .filter(({ classIds }) => taken.some(({ classId }) => classIds.includes(classId)));
   return waiting.map(async (survey) => ({
     survey,
-    ballotIssued:
-      (await context.loadOne(ballotReceipts, receiptId(survey._id, teacherId))) !== null,
+    ballotIssued: (
+      await Promise.all(ids.map((id) => context.loadOne(ballotReceipts, receiptId(survey._id, id))))
+    ).some((receipt) => receipt !== null),
   }));
 }
 
@@ -105,7 +108,9 @@ export const surveyResolvers: ResolverTable = {
       (await context.loadMany(surveys, 'projectId', _id))[0] ?? null,
   },
   Teacher: {
-    __resolveReference: ({ id }: { id: string }) => ({ id }),
+    __resolveReference: ({ id }: { id: string }, context: GraphContext) => ({
+      id: context.persons.survivorOf(id),
+    }),
     openSurveys: ({ id }: { id: string }, _args, context) => openSurveysOf(id, context),
   },
 };
