@@ -6,7 +6,7 @@ import type { Registry } from 'prom-client';
 import { requireVerifiedToken } from './auth.ts';
 import { answerErrors } from './error-routes.ts';
 import { type ExplorerOperation, explorerPage, explorerSecurityPolicy } from './explorer.ts';
-import { addFileRoutes } from './files.ts';
+import { addFileRoutes, coursesFiles, registryFiles } from './files.ts';
 import { addHealthRoutes, readiness } from './health.ts';
 import { acceptOnlyJson } from './media-type.ts';
 import { gatewayMetrics } from './metrics.ts';
@@ -78,8 +78,11 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
   app.get('/metrics', async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
-  const { registry } = deps.subgraphUrls;
-  if (registry !== undefined) addFileRoutes(app, { url: registry, credential: deps.credential });
+  const { registry, courses } = deps.subgraphUrls;
+  const { credential } = deps;
+  if (registry !== undefined)
+    addFileRoutes(app, { url: registry, routes: registryFiles, credential });
+  if (courses !== undefined) addFileRoutes(app, { url: courses, routes: coursesFiles, credential });
   if (!deps.production && deps.explorer !== undefined) addExplorer(app, deps.explorer.operations);
 
   const persisted = deps.persistedDocuments ?? new Map<string, string>();

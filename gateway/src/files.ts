@@ -5,8 +5,9 @@ import { Pool } from 'undici';
 import { RequestRefused } from './errors.ts';
 
 export type FileOptions = {
-  /** Where the registry answers. */
+  /** Where the service answers that keeps them. */
   readonly url: string;
+  readonly routes: readonly (readonly [method: 'GET' | 'PUT', path: string])[];
   /** Shared secret by which it knows that a request comes from the gateway. */
   readonly credential?: string | undefined;
 };
@@ -17,11 +18,27 @@ const silenceMs = 60_000;
 const handedOn = ['content-type', 'content-length'] as const;
 const handedBack = ['content-type', 'content-disposition', 'cache-control'] as const;
 
+/** Files of imports. [REG-06] */
+export const registryFiles = [
+  ['PUT', '/imports/:id/file'],
+  ['GET', '/imports/:id/result'],
+  ['GET', '/imports/templates/:file'],
+] as const;
+
+/** Results of practice and scanned sheets. [CRS-50, CRS-56] */
+export const coursesFiles = [
+  ['PUT', '/uploads/:id/file'],
+  ['GET', '/uploads/:id/content'],
+] as const;
+
 /**
- * The routes of files. Who asks is known by the signed link alone, which the registry makes and checks: so the path goes
+ * The routes of files. Who asks is known by the signed link alone, which the service makes and checks: so the path goes
  * on as it came.
  */
-export function addFileRoutes(app: FastifyInstance, { url, credential }: FileOptions): void {
+export function addFileRoutes(
+  app: FastifyInstance,
+  { url, routes, credential }: FileOptions,
+): void {
   const pool = new Pool(new URL(url).origin, {
     connections: transfersAtOnce,
     connect: { timeout: 1000 },
@@ -49,15 +66,11 @@ export function addFileRoutes(app: FastifyInstance, { url, credential }: FileOpt
       }
       const body = method === 'PUT' ? (request.body as Readable) : null;
       return pool.request({ path: request.url, method, headers, body }).catch((error: unknown) => {
-        request.log.error({ err: error }, 'the registry takes no files');
+        request.log.error({ err: error }, 'the service takes no files');
         throw new RequestRefused('SUBGRAPH_UNAVAILABLE');
       });
     };
-    for (const [method, path] of [
-      ['PUT', '/imports/:id/file'],
-      ['GET', '/imports/:id/result'],
-      ['GET', '/imports/templates/:file'],
-    ] as const) {
+    for (const [method, path] of routes) {
       scope.route({
         method,
         url: path,

@@ -14,6 +14,7 @@ export const idPrefixes = {
   class: 'cls',
   completion: 'cmp',
   correction: 'cor',
+  curriculumStandard: 'cst',
   consortium: 'csm',
   advice: 'adv',
   disclosure: 'dsc',
@@ -38,6 +39,7 @@ export const idPrefixes = {
   notice: 'ntc',
   pairing: 'par',
   plan: 'pln',
+  planChange: 'pch',
   policy: 'pol',
   policyDraft: 'pdr',
   poolMembership: 'epm',
@@ -61,6 +63,13 @@ export const idPrefixes = {
   trainer: 'trn',
   workshop: 'wks',
   trainerEntry: 'tre',
+  upload: 'upl',
+  evidence: 'evd',
+  nextPlan: 'npl',
+  placement: 'plc',
+  substitute: 'sbt',
+  visit: 'vst',
+  workshopHost: 'wkh',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -23,6 +23,7 @@ export { type CommandRoom, execute } from './command/execute.ts';
 export * from './config.ts';
 export * from './database.ts';
 export { blotted } from './graph/blotting.ts';
+export { connectionFields } from './graph/connection-fields.ts';
 export { GraphContext, mutation, type Resolver, type ResolverTable } from './graph/context.ts';
 export { unguardedFields } from './graph/guard.ts';
 export { badInput, type Connection, connection, type PageRequest } from './graph/paging.ts';
@@ -31,7 +32,9 @@ export { buildGuardedSchema, readTypeDefs, sharedAccess } from './graph/schema.t
 export * from './inbox/handler.ts';
 export * from './inbox/operator.ts';
 export { topicsOf } from './inbox/topics.ts';
+export { type Counted, ObjectTooLarge, putCounted } from './objects/counted.ts';
 export { FolderStore } from './objects/folder.ts';
+export { type AskedLink, type SignedLinks, signedLinks } from './objects/links.ts';
 export { type ObjectsConfig, openObjects } from './objects/open.ts';
 export {
   type ByteRange,
@@ -43,9 +46,10 @@ export { ObjectBroken, SealedObjects } from './objects/sealed.ts';
 export { outboxLag } from './outbox/metrics.ts';
 export * from './outbox/store.ts';
 export { PersonBook, type Persons, redirectHandlers, separatePersons } from './persons.ts';
-export { PersonBook, type Persons, redirectHandlers, separatePersons } from './persons.ts';
 export { PolicyBook, policyRows } from './policies.ts';
+export { QueryPlans } from './query-plans.ts';
 export { type Chore, LeaseLost, type Turn } from './scheduler/chore.ts';
+export { eachMaster, NotOpened, openBytes, sealBytes } from './secrets.ts';
 export * from './service.ts';
 export { createLogger } from './telemetry/logs.ts';
 export { Metrics } from './telemetry/metrics.ts';

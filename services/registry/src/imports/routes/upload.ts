@@ -1,8 +1,7 @@
 /** Takes the file of an import: counted, hashed, sealed into the store as it comes, looked at, and given to the dry run. */
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { addDays, civilDateOf, explain, fault, startOfDay } from '@shixun/kernel';
-import { type FilesRoom, runUnit } from '@shixun/runtime';
+import { type FilesRoom, ObjectTooLarge, putCounted, runUnit } from '@shixun/runtime';
 import type { ImportKind } from '../columns.ts';
 import { formatOf, headerOf, openFile, type StoredFile } from '../reading/open-file.ts';
 import { FileRefused } from '../reading/refused.ts';
@@ -39,23 +38,17 @@ async function keep(
   content: Readable,
 ): Promise<ImportFile> {
   const { objects, uploads } = room;
-  const hash = createHash('sha256');
   const encoding = new EncodingSeen();
-  let bytes = 0;
-  let start: Buffer = Buffer.alloc(0);
-  const watched = async function* () {
-    for await (const chunk of content as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > uploads.bytesMax) throw tooLarge(uploads.bytesMax);
-      if (start.length < 512) start = Buffer.concat([start, chunk]).subarray(0, 512);
-      hash.update(chunk);
-      encoding.see(chunk);
-      yield chunk;
-    }
-  };
-  await objects.put(key, Readable.from(watched()));
+  const counted = await putCounted(objects, key, content, {
+    bytesMax: uploads.bytesMax,
+    startBytes: 512,
+    onChunk: (chunk) => encoding.see(chunk),
+  }).catch((error: unknown) => {
+    throw error instanceof ObjectTooLarge ? tooLarge(uploads.bytesMax) : error;
+  });
+  const { bytes, contentHash, start } = counted;
   const stored: StoredFile = { key, bytes, format: formatOf(start), encoding: encoding.end() };
-  return { ...stored, contentHash: hash.digest('hex'), ...(await lookAt(room, stored, kind)) };
+  return { ...stored, contentHash, ...(await lookAt(room, stored, kind)) };
 }
 
 /** What can't be taken is said at once: no workbook, a bomb, cut off, without the columns that must be there. */
