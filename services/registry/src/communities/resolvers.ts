@@ -23,6 +23,16 @@ import { areas, workshops } from './store.ts';
 type Page = { readonly first?: number | null; readonly after?: string | null };
 
 const byId = [['_id', 1]] as const;
+const byRegion = [['regionCode', 1], ...byId] as const;
+
+/** In the order of the index that finds them: an area is many schools, a personal space one person. */
+const memberSort = {
+  region: byRegion,
+  area: [['schoolId', 1], ...byRegion],
+  school: byRegion,
+  workshop: byRegion,
+  personal_space: byId,
+} as const;
 
 function mapped<Row, Node>(page: Connection<Row>, node: (row: Row) => Node): Connection<Node> {
   const edges = page.edges.map((edge) => ({ cursor: edge.cursor, node: node(edge.node) }));
@@ -76,15 +86,12 @@ export const communityResolvers: ResolverTable = {
       const found = await connection(context.db.model(workshops), { filter, sort, ...page });
       return mapped(found, workshopCommunity);
     },
-    members: ({ members }: Community, page: Page, context) => {
+    members: ({ kind, members }: Community, page: Page, context) => {
       const fields = { region: 'regionCode', school: 'schoolId' } as const;
       const visible = visibleTo(context.caller, teacherListReaders, fields);
       return connection(context.db.model(teachers), {
         filter: visible === null ? null : { $and: [visible, members] },
-        sort: [
-          ['regionCode', 1],
-          ['_id', 1],
-        ],
+        sort: memberSort[kind],
         ...page,
       });
     },
