@@ -1,4 +1,5 @@
 /** `npm run events`: what operators do with events. Reads MONGODB_URI and, where Kafka carries them, KAFKA_BROKERS. */
+import { userInfo } from 'node:os';
 import { allEvents, type Owner, owners } from '@shixun/contracts';
 import {
   askForRedrive,
@@ -9,6 +10,8 @@ import {
   groupLag,
   type KafkaSettings,
   listDeadLetters,
+  masterKeys,
+  openDeadLetter,
   outboxLag,
   type Period,
   redeliverFromOutbox,
@@ -56,6 +59,23 @@ async function list(services: readonly Owner[], limit: number): Promise<void> {
       console.log(`    ${state === 'dead' ? '' : 'waits to be redriven: '}${cause}`);
     }
   }
+}
+
+type Asked = { readonly service: Owner; readonly id: string; readonly purpose: string };
+
+/** The bytes can be anybody's data: shown only here, only for a purpose, and the audit keeps who and why. */
+async function open({ service, id, purpose }: Asked): Promise<void> {
+  const { PERSONAL_DATA_KEY } = process.env;
+  if (!PERSONAL_DATA_KEY) throw new Error('Set PERSONAL_DATA_KEY as the service has it.');
+  const secrets = masterKeys(PERSONAL_DATA_KEY);
+  const actor = `operator:${userInfo().username}`;
+  const message = await withDatabase(service, (db) =>
+    openDeadLetter(db, { service, id, secrets, actor, purpose }),
+  );
+  if (message === null) throw new Error(`${service} has no dead letter ${id}`);
+  const { key, headers, value } = message;
+  console.log(JSON.stringify({ key, headers }));
+  console.log(value.toString('utf8'));
 }
 
 async function redrive(services: readonly Owner[], id: string | undefined): Promise<void> {
@@ -127,6 +147,13 @@ letters
   .action((options: { service?: Owner; limit: number }) =>
     list(options.service ? [options.service] : owners, options.limit),
   );
+letters
+  .command('open')
+  .description('show what one holds; recorded in the audit with who asked and what for')
+  .addOption(service().makeOptionMandatory())
+  .requiredOption('--id <id>', 'the dead letter')
+  .requiredOption('--purpose <text>', 'what it is opened for')
+  .action((options: Asked) => open(options));
 letters
   .command('redrive')
   .description('have them taken up again, once each')

@@ -47,7 +47,7 @@ export const serviceEnvironment = z
       .string()
       .default('')
       .describe(
-        '32 bytes in base64: wraps the keys that encrypt personal data; in the registry several by commas, the current one first, while a rotation is under way',
+        '32 bytes in base64: seals personal data, ballots, bids and dead letters; several by commas, the current one first, while a rotation is under way; needed in production',
       ),
     OBJECTS_FOLDER: z
       .string()
@@ -112,6 +112,15 @@ export const serviceEnvironment = z
         code: 'custom',
         path: ['KAFKA_BROKERS'],
         message: 'needed when EVENT_BUS is kafka',
+      });
+    }
+    const keys = env.PERSONAL_DATA_KEY.split(',').map((key) => Buffer.from(key.trim(), 'base64'));
+    const absent = env.PERSONAL_DATA_KEY === '' && env.NODE_ENV !== 'production';
+    if (!absent && keys.some(({ length }) => length !== 32)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['PERSONAL_DATA_KEY'],
+        message: '32 bytes in base64, or several such, by commas',
       });
     }
     if (env.NODE_ENV === 'production' && env.GATEWAY_CREDENTIAL.length < 16) {

@@ -22,6 +22,7 @@ export {
 export { type CommandRoom, execute } from './command/execute.ts';
 export * from './config.ts';
 export * from './database.ts';
+export { type ExplainedList, readTwoPages } from './explained-lists.ts';
 export { blotted } from './graph/blotting.ts';
 export { connectionFields } from './graph/connection-fields.ts';
 export { GraphContext, mutation, type Resolver, type ResolverTable } from './graph/context.ts';

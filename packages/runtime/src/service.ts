@@ -22,7 +22,7 @@ import type { EventHandler } from './inbox/handler.ts';
 import { eventCollections } from './inbox/store.ts';
 import { openObjects } from './objects/open.ts';
 import type { ObjectStore } from './objects/port.ts';
-import { PersonBook, redirectHandlers, redirectRows } from './persons.ts';
+import { PersonBook, type Persons, redirectHandlers, redirectRows } from './persons.ts';
 import { PolicyBook, policyPublishedHandler, policyRows } from './policies.ts';
 import type { Chore } from './scheduler/chore.ts';
 import { choreRows } from './scheduler/lease.ts';
@@ -57,6 +57,8 @@ export type ServiceRoom = {
   readonly db: Database;
   readonly run: RunOptions;
   readonly policies: PolicyBook;
+  /** Which records are of one person; absent where nobody was ever merged. */
+  readonly persons?: Persons;
   readonly personalDataKey: Buffer;
 };
 
@@ -153,7 +155,7 @@ export async function startService(
   const stopChores = startChores(choresOf(service, config), { room, log, metrics });
   const health = createHealth(db, [started.liveness]);
   const commandRoom: CommandRoom = { ...room, access: service.access, metrics, lanes: new Map() };
-  const objects = openObjects(config.objects, personalDataKey.subarray(0, 32));
+  const objects = openObjects(config.objects, personalDataKey);
   const filesRoom: FilesRoom = { ...room, objects, uploads: config.uploads, log };
   const app = await buildSubgraphApp({
     service: service.name,

@@ -11,7 +11,7 @@ import { findingResolvers } from './findings/resolvers.ts';
 import { findingOccurrences, findingSteps, findings } from './findings/store.ts';
 import { gradeResolvers } from './grades/resolvers.ts';
 import { grades } from './grades/store.ts';
-import { conductNeedsSurveysChore } from './needs-surveys/conduct.ts';
+import { conductNeedsSurveysChore } from './needs-surveys/commands-conduct.ts';
 import { needsSurveyResolvers } from './needs-surveys/resolvers.ts';
 import { needsFrame, needsSurveys, needsTallies, needsTexts } from './needs-surveys/store.ts';
 import { classes } from './projections/classes.ts';

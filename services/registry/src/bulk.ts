@@ -4,7 +4,7 @@ export type { QualificationRecord } from './institutions/institution.ts';
 export type { InstitutionRow } from './institutions/store.ts';
 export { recordInstitution } from './institutions/store.ts';
 export { type MonitorRow, recordMonitor } from './monitors/store.ts';
-export { keysByMaster, rotateKeys } from './personal-data/rotate.ts';
+export { keysByMaster, rotateKeys } from './personal-data/store-rotate.ts';
 export { recordShippedPolicies } from './policies/store.ts';
 export type { RegionVersion } from './regions/history.ts';
 export { type RegionRow, recordRegion, recordRegionPast } from './regions/store.ts';

@@ -1,7 +1,7 @@
 /** Personal data on a real MongoDB: read with a purpose, corrected, copied and erased. [GOV-03] */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Caller } from '@shixun/runtime';
-import { rotateKeys } from './personal-data/rotate.ts';
+import { rotateKeys } from './personal-data/store-rotate.ts';
 import { as, city, county, province, RealRegistry } from './real-registry.example.ts';
 import { checkDigit } from './teachers/identity-number.ts';
 import { Sealing } from './teachers/sealing.ts';

@@ -5,7 +5,7 @@ import { noticeExample, noticeFields } from '../shared/notice.ts';
 /** For gateways that carry notices out of the application. [GOV-04] */
 export const noticeDelivered = defineEvent({
   type: 'registry.notice.delivered.v1',
-  topic: 'registry.notice',
+  topic: 'registry.inbox',
   compacted: false,
   subject: 'recipientId',
   description: {

@@ -2,6 +2,7 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Refusal } from '@shixun/kernel';
 import stringify from 'safe-stable-stringify';
 import { type Collection, defineCollection, type RowBase } from '../database.ts';
+import { eachMaster } from '../secrets.ts';
 import type { Unit } from '../unit/unit.ts';
 import type { Turn } from './waiting-room.ts';
 
@@ -138,6 +139,23 @@ function unfolded(answers: readonly KeptAnswer[], at: number) {
   return first && 'result' in first
     ? { contentHash: kept.contentHash, result: first.result }
     : undefined;
+}
+
+/**
+ * One request as its answer is kept: under each master key, the current one first. So a retry finds its answer before
+ * and after a rotation, and while replicas differ in which key is the current one.
+ */
+export type AnswerName = { readonly id: string; readonly contentHash: string };
+
+export function answerNames(
+  secrets: Buffer,
+  of: Parameters<typeof answerId>[1],
+  input: unknown,
+): readonly AnswerName[] {
+  return eachMaster(secrets).map((master) => ({
+    id: answerId(master, of),
+    contentHash: contentHash(master, input),
+  }));
 }
 
 /** The id of the answer to a caller's key for one command: another caller's equal key is another key. */

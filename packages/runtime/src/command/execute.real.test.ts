@@ -206,6 +206,26 @@ describe.each([
     expect(await db.model(seats).countDocuments({ classId })).toBe(1);
   });
 
+  test('GOV-03: across a rotation of the master key a retry still gets the first answer, whichever key is the current one', async () => {
+    const [former, next] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const both = Buffer.concat([next, former]);
+    const classId = await openClass(5);
+    const under = (personalDataKey: Buffer, of: string, teacherId = 'tch_a') =>
+      execute({ ...room, personalDataKey }, command, admin, {
+        classId,
+        teacherId,
+        idempotencyKey: `key-rotated-${of}-${classId}`,
+      });
+    const before = await under(former, 'early');
+    expect(await under(both, 'early')).toEqual(before);
+    expect(codesOf(await under(both, 'early', 'tch_b'))).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+    // What is first answered during the rotation is known to replicas that have only one of the keys.
+    const during = await under(both, 'during', 'tch_b');
+    expect(await under(former, 'during', 'tch_b')).toEqual(during);
+    expect(await under(next, 'during', 'tch_b')).toEqual(during);
+    expect(await db.model(seats).countDocuments({ classId })).toBe(2);
+  });
+
   test('a stored refusal is given again, though there would be a place by now', async () => {
     const classId = await openClass(0);
     const raw = { classId, teacherId: 'tch_a', idempotencyKey: `key-refused-${classId}` };

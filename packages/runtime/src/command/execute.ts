@@ -10,9 +10,9 @@ import { currentTraceparent } from '../telemetry/traces.ts';
 import { type RunOptions, runUnit } from '../unit/run.ts';
 import type { Unit } from '../unit/unit.ts';
 import {
-  answerId,
+  type AnswerName,
+  answerNames,
   type CommandResult,
-  contentHash,
   type FirstAnswer,
   firstAnswers,
   keepAnswers,
@@ -40,9 +40,8 @@ export type CommandRoom = {
 type Asked = {
   readonly caller: Caller | null;
   readonly input: unknown;
-  /** Null when the command doesn't read who asks. */
-  readonly answerId: string | null;
-  readonly contentHash: string;
+  /** Empty when the command doesn't read who asks. */
+  readonly names: readonly AnswerName[];
 };
 
 const keySchema = z.string().min(8).max(128);
@@ -79,7 +78,7 @@ export async function execute(
   return room.metrics.timeCommand(command.name, async () => {
     if (!command.grouped) return (await work([asked]))[0] as CommandResult<unknown>;
     const lane = laneOf<Asked, CommandResult<unknown>>(room.lanes, command.name, work);
-    const turn = lane.waitingRoom.enter(asked.answerId, lane.load(), performance.now());
+    const turn = lane.waitingRoom.enter(asked.names[0]?.id ?? null, lane.load(), performance.now());
     return turn === null ? lane.ask(asked) : queued(turn);
   });
 }
@@ -99,11 +98,10 @@ function checkInput(
   return {
     caller: unread ? null : caller,
     input: input.data,
-    answerId:
+    names:
       key.data && !unread
-        ? answerId(personalDataKey, [caller?.subject ?? '', command.name, key.data])
-        : null,
-    contentHash: contentHash(personalDataKey, rest),
+        ? answerNames(personalDataKey, [caller?.subject ?? '', command.name, key.data], rest)
+        : [],
   };
 }
 
@@ -134,12 +132,12 @@ async function decideGroup(
   row: Row,
   { group, unit, asks }: { group: readonly Asked[]; unit: Unit; asks: boolean },
 ): Promise<readonly CommandResult<unknown>[]> {
-  const keys = group.flatMap((asked) => asked.answerId ?? []);
+  const keys = group.flatMap(({ names }) => names.map(({ id }) => id));
   const first = asks
     ? await firstAnswers(unit, keys, command.spec.answers)
     : new Map<string, FirstAnswer>();
   const given = new Map<string, FirstAnswer>();
-  const fresh = group.filter((asked) => asked.answerId === null || !first.has(asked.answerId));
+  const fresh = group.filter(({ names }) => !names.some(({ id }) => first.has(id)));
   const context = {
     caller: command.grouped ? null : (group[0]?.caller ?? null),
     policies: room.policies,
@@ -156,15 +154,15 @@ async function decideGroup(
           context,
         );
   const results = group.map((asked) => {
-    const key = asked.answerId;
-    const known = key === null ? undefined : (first.get(key) ?? given.get(key));
-    if (known) {
-      return known.contentHash === asked.contentHash
+    for (const { id, contentHash } of asked.names) {
+      const known = first.get(id) ?? given.get(id);
+      if (known === undefined) continue;
+      return known.contentHash === contentHash
         ? known.result
         : refused([fault(common.IDEMPOTENCY_KEY_REUSED, ['idempotencyKey'])]);
     }
     const result = decideOne(command, row, asked, { batch, unit });
-    if (key !== null) given.set(key, { contentHash: asked.contentHash, result });
+    for (const { id, contentHash } of asked.names) given.set(id, { contentHash, result });
     return result;
   });
   keepAnswers(unit, given, spec.answers);

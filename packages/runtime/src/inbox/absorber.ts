@@ -178,8 +178,9 @@ export class Absorber {
   }
 
   #bury(deaths: readonly Death[]): Promise<number> {
-    const { db, run } = this.#options;
-    const settings = { service: run.service, inboxExpiry: this.#inboxExpiry };
+    const { db, run, context } = this.#options;
+    const secrets = context.personalDataKey;
+    const settings = { service: run.service, secrets, inboxExpiry: this.#inboxExpiry };
     return runUnit(db, (unit) => bury(unit, deaths, settings), run);
   }
 

@@ -64,7 +64,10 @@ export function startConsumers(options: ConsumerOptions): Consumers {
   });
   const stopping = new AbortController();
   const { absorber, byType } = chain;
-  const redriving = redriveForever({ db, absorber, handlers: byType, log }, stopping.signal);
+  const redriving = redriveForever(
+    { db, absorber, handlers: byType, log, secrets: options.context.personalDataKey },
+    stopping.signal,
+  );
   chain.metrics?.watch(() => listening.health());
   return {
     health: () => listening.health(),

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { defineEvent, type EventContract, type Owner } from '@shixun/contracts';
 import { z } from 'zod';
 import type { InboundMessage } from '../bus/port.ts';
+import { openBytes, sealBytes } from '../secrets.ts';
+import { blot } from '../telemetry/blot.ts';
 import type { Unit } from '../unit/unit.ts';
 import type { Poison } from './read.ts';
 import { type DeadLetter, deadLetters, inboxRows } from './store.ts';
@@ -9,15 +11,15 @@ import { type DeadLetter, deadLetters, inboxRows } from './store.ts';
 const data = z.strictObject({
   deadLetterId: z.string().min(1).describe('Id of the dead letter in the hearing service'),
   topic: z.string().min(1).describe('Topic it came from'),
-  key: z.string().nullable().describe('Key it came with'),
   position: z.string().describe('Where it lies: partition/offset on Kafka'),
   kind: z
     .enum(['malformed', 'unknown_version', 'refused', 'failed'])
     .describe('Why it could not be absorbed'),
-  cause: z.string().describe('The error in words'),
+  cause: z.string().describe('The error in words, without what the message held'),
   attempts: z.int().min(1).describe('How often it was tried'),
-  originalBase64: z.string().describe('The original bytes'),
-  headers: z.record(z.string(), z.string()).describe('The original headers'),
+  sealed: z
+    .string()
+    .describe('Key, headers and bytes as they came; only the hearing service can open it'),
 });
 
 type DeadLetterRecorded = z.infer<typeof data>;
@@ -39,20 +41,18 @@ function deadLetterRecorded(service: Owner, topic: string): EventContract<DeadLe
     compacted: false,
     subject: 'deadLetterId',
     description: {
-      zh: '死信：某事件无法处理，已原样保存，待人工重投。',
-      en: 'A dead letter: an event could not be absorbed; its bytes are kept and can be redriven.',
+      zh: '死信：某事件无法处理，已原样加密保存，待人工重投。',
+      en: 'A dead letter: an event could not be absorbed; its bytes are kept sealed and can be redriven.',
     },
     data,
     example: {
       deadLetterId: 'dead_0f3a',
       topic,
-      key: null,
       position: '0/1041',
       kind: 'malformed',
       cause: 'the message is not JSON',
       attempts: 1,
-      originalBase64: 'eyI=',
-      headers: {},
+      sealed: '1.c2h4.AAAA',
     },
   });
   contracts.set(name, contract);
@@ -74,13 +74,17 @@ export type Death = Poison & {
 export async function bury(
   unit: Unit,
   deaths: readonly Death[],
-  settings: { readonly service: Owner; readonly inboxExpiry: (from: Date) => Date },
+  settings: {
+    readonly service: Owner;
+    readonly secrets: Buffer;
+    readonly inboxExpiry: (from: Date) => Date;
+  },
 ): Promise<number> {
   const byInboxId = new Map(deaths.map((death) => [inboxIdOf(death), death]));
   const known = await unit.find(inboxRows, { _id: { $in: [...byInboxId.keys()] } });
   for (const { _id } of known) byInboxId.delete(_id);
   for (const [inboxId, death] of byInboxId) {
-    const letter = letterOf(inboxId, death, unit.now);
+    const letter = letterOf(inboxId, death, { now: unit.now, secrets: settings.secrets });
     unit.insert(deadLetters, letter);
     unit.insert(inboxRows, {
       _id: inboxId,
@@ -89,18 +93,33 @@ export async function bury(
       occurredAt: death.occurredAt ?? unit.now,
       expiresAt: settings.inboxExpiry(unit.now),
     });
-    const { topic, key, position, kind, cause, attempts, originalBase64, headers } = letter;
-    const told = { topic, key, position, kind, cause, attempts, originalBase64, headers };
+    const { topic, position, kind, cause, attempts, sealed } = letter;
+    const told = { topic, position, kind, cause, attempts, sealed };
     const contract = deadLetterRecorded(settings.service, topic);
     unit.emit(contract, letter._id, { deadLetterId: letter._id, ...told });
   }
   return byInboxId.size;
 }
 
-/** The message of a dead letter, as it came. */
-export function messageOf(letter: DeadLetter): InboundMessage {
-  const { topic, key, headers, position } = letter;
-  return { topic, key, headers, position, value: Buffer.from(letter.originalBase64, 'base64') };
+type Original = {
+  readonly key: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: string;
+};
+
+/**
+ * The message of a dead letter, as it came.
+ * @throws NotOpened when its key is no longer among the service's secrets.
+ */
+export function messageOf(letter: DeadLetter, secrets: Buffer): InboundMessage {
+  const { topic, position } = letter;
+  const opened = openBytes(secrets, placeOf(letter._id), letter.sealed).toString('utf8');
+  const { key, headers, value } = JSON.parse(opened) as Original;
+  return { topic, key, headers, position, value: Buffer.from(value, 'base64') };
+}
+
+function placeOf(id: string) {
+  return { purpose: 'dead letters', id };
 }
 
 /**
@@ -113,20 +132,25 @@ function inboxIdOf({ eventId, message }: Death): string {
   return `unread_${hash.update(message.value).digest('hex')}`;
 }
 
-function letterOf(inboxId: string, death: Death, now: Date): DeadLetter {
+function letterOf(
+  inboxId: string,
+  death: Death,
+  { now, secrets }: { readonly now: Date; readonly secrets: Buffer },
+): DeadLetter {
   const { message, kind, cause, attempts, eventId, type } = death;
   const name = createHash('sha256').update(inboxId).digest('hex').slice(0, 24);
+  const _id = `dead_${name}`;
+  const { key, headers, value } = message;
+  const original: Original = { key, headers, value: value.toString('base64') };
   return {
-    _id: `dead_${name}`,
+    _id,
     eventId,
     type,
     topic: message.topic,
-    key: message.key,
     position: message.position,
     kind,
-    cause,
-    originalBase64: message.value.toString('base64'),
-    headers: message.headers,
+    cause: blot(cause),
+    sealed: sealBytes(secrets, placeOf(_id), Buffer.from(JSON.stringify(original))),
     attempts,
     state: 'dead',
     deadAt: now,

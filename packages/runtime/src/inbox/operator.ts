@@ -1,6 +1,11 @@
 /** What an operator may do with events; `npm run events` calls these. The running service does the work itself. */
+import type { Owner } from '@shixun/contracts';
+import type { InboundMessage } from '../bus/port.ts';
 import type { Database } from '../database.ts';
 import { type OutboxRow, outboxRows } from '../outbox/store.ts';
+import { blot } from '../telemetry/blot.ts';
+import { runUnit } from '../unit/run.ts';
+import { messageOf } from './dead-letters.ts';
 import { type DeadLetter, deadLetters, type InboxRow, inboxRows } from './store.ts';
 
 /** A period of instants, both ends included. */
@@ -14,6 +19,40 @@ export async function listDeadLetters(db: Database, limit = 50): Promise<DeadLet
     .sort({ deadAt: -1 })
     .limit(limit)
     .toArray();
+}
+
+export type Opening = {
+  readonly service: Owner;
+  readonly id: string;
+  /** PERSONAL_DATA_KEY of the service. */
+  readonly secrets: Buffer;
+  /** Who opens it, and what for: both go into the audit. */
+  readonly actor: string;
+  readonly purpose: string;
+};
+
+/**
+ * Opens what a dead letter holds, which may be anybody's data. That it was opened, by whom and what for, is in the
+ * audit before anything is shown. Null when there is none of that id. [GOV-03]
+ * @throws NotOpened when it was sealed with a key that the secrets lack.
+ */
+export async function openDeadLetter(
+  db: Database,
+  { service, id, secrets, actor, purpose }: Opening,
+): Promise<InboundMessage | null> {
+  if (purpose.trim().length < 4) throw new Error('say what it is opened for, in words');
+  const letter = await db.connection.collection<DeadLetter>(deadLetters.name).findOne({ _id: id });
+  if (letter === null) return null;
+  const message = messageOf(letter, secrets);
+  await runUnit(
+    db,
+    async (unit) => {
+      const facts = { deadLetterId: id, topic: letter.topic, purpose: blot(purpose) };
+      unit.audit({ stream: id, actor, command: 'openDeadLetter', facts, policyVersion: null });
+    },
+    { service },
+  );
+  return message;
 }
 
 /** Asks the service to take dead letters up again: one, or all. Answers how many were asked for. */

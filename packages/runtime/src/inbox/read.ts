@@ -37,7 +37,7 @@ export function readMessage(
     const contract = contracts.get(envelope.type);
     if (contract === undefined) return unhandled(message, envelope.type, contracts);
     if (envelope.source !== sourceOf(contract.owner)) {
-      throw new EventMalformed(`${envelope.type} can't come from ${envelope.source}`);
+      throw new EventMalformed(`${contract.type} comes from ${sourceOf(contract.owner)} alone`);
     }
     const data = tolerantly(contract.data, envelope.data);
     return { is: 'sound', event: { envelope: { ...envelope, data }, data, message } };

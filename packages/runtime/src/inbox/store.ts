@@ -41,15 +41,13 @@ export type DeadLetter = RowBase & {
   readonly eventId: string | null;
   readonly type: string | null;
   readonly topic: string;
-  readonly key: string | null;
   /** The adapter's position: partition and offset on Kafka. */
   readonly position: string;
   readonly kind: DeadLetterKind;
-  /** The error in words. */
+  /** The error in words, without what the message held. */
   readonly cause: string;
-  /** The message's bytes as they came. */
-  readonly originalBase64: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Key, headers and bytes as they came, sealed under the service's secret: nobody knows what is in them. [GOV-03] */
+  readonly sealed: string;
   readonly attempts: number;
   readonly state: DeadLetterState;
   readonly deadAt: Date;
@@ -62,12 +60,10 @@ export const deadLetters = defineCollection<DeadLetter>(
     eventId: { type: String, default: null },
     type: { type: String, default: null },
     topic: { type: String, required: true },
-    key: { type: String, default: null },
     position: { type: String, required: true },
     kind: { type: String, required: true },
     cause: { type: String, required: true },
-    originalBase64: { type: String, required: true },
-    headers: { type: Object, required: true },
+    sealed: { type: String, required: true },
     attempts: { type: Number, required: true },
     state: { type: String, required: true },
     deadAt: { type: Date, required: true },

@@ -40,6 +40,17 @@ describe('EVL-02: answers lie sealed until they are counted', () => {
     expect(openAnswers(secret, envelope, sealed)).toEqual(answers);
   });
 
+  test('after a rotation of the secret what the former one sealed still opens, and the newest seals', () => {
+    const both = Buffer.concat([otherSecret, secret]);
+    const sealed = sealAnswers(secret, envelope, [points], questions);
+    const key = sealKey(secret, 'svy_1', Buffer.from('private'));
+    expect(openAnswers(both, envelope, sealed)).toEqual([points]);
+    expect(openKey(both, 'svy_1', key).toString()).toBe('private');
+    const newer = sealAnswers(both, envelope, [points], questions);
+    expect(openAnswers(otherSecret, envelope, newer)).toEqual([points]);
+    expect(() => openAnswers(secret, envelope, newer)).toThrow();
+  });
+
   test('without the secret, or moved to another ballot or survey, it does not open', () => {
     const sealed = sealAnswers(secret, envelope, [points], questions);
     const elsewhere = { ...envelope, id: envelopeId('other') };

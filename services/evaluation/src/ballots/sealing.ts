@@ -1,9 +1,10 @@
 /**
- * What is kept under the service's ballot secret (32 bytes, from the environment, never in the database): surveys'
- * private keys, and answers until they are counted. Whoever has the whole database, its journal of writes included,
+ * What is kept under the service's ballot secret (32 bytes, from the environment, never in the database; several while
+ * a rotation is under way: the first seals, the others still open what they sealed): surveys' private keys, and answers until they are counted. Whoever has the whole database, its journal of writes included,
  * sees only that some envelope came at some moment. [EVL-02]
  */
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
+import { eachMaster } from '@shixun/runtime';
 import type { Question } from '../questionnaires/questionnaire.ts';
 import type { Answer } from './answers.ts';
 
@@ -14,11 +15,11 @@ type Keys = { readonly content: Buffer; readonly nonce: Buffer };
 
 /** Seals a survey's private key; the survey's id is bound to it. */
 export function sealKey(secret: Buffer, surveyId: string, privateKey: Buffer): string {
-  return seal(subkey(secret, 'survey keys'), surveyId, privateKey);
+  return seal(subkey(currentOf(secret), 'survey keys'), surveyId, privateKey);
 }
 
 export function openKey(secret: Buffer, surveyId: string, sealed: string): Buffer {
-  return open(subkey(secret, 'survey keys'), surveyId, sealed);
+  return openWithAny(secret, { purpose: 'survey keys', bound: surveyId }, sealed);
 }
 
 /** Names an envelope after its ballot: the same ballot can't lie in the box twice, and the name has no order. */
@@ -49,7 +50,7 @@ export function sealAnswers(
   const plain = Buffer.alloc(plainBytes(questions), ' ');
   const written = plain.write(JSON.stringify(sorted));
   if (written >= plain.length) throw new Error('the answers are longer than their questionnaire');
-  return seal(subkey(secret, `answers ${envelope.surveyId}`), envelope.id, plain);
+  return seal(subkey(currentOf(secret), `answers ${envelope.surveyId}`), envelope.id, plain);
 }
 
 export function openAnswers(
@@ -57,7 +58,8 @@ export function openAnswers(
   envelope: { readonly surveyId: string; readonly id: string },
   sealed: string,
 ): readonly Answer[] {
-  const plain = open(subkey(secret, `answers ${envelope.surveyId}`), envelope.id, sealed);
+  const purpose = `answers ${envelope.surveyId}`;
+  const plain = openWithAny(secret, { purpose, bound: envelope.id }, sealed);
   type Written = [string, number | null, string | null, string | null, string[]?];
   return (JSON.parse(plain.toString('utf8')) as Written[]).map(
     ([question, points, option, text, options]) => ({
@@ -79,6 +81,27 @@ function plainBytes(questions: readonly Question[]): number {
     return 6 * (code.length + longest) + listed + 64;
   });
   return sizes.reduce((sum, size) => sum + size, 64);
+}
+
+function currentOf(secrets: Buffer): Buffer {
+  return eachMaster(secrets)[0] ?? secrets;
+}
+
+/** Throws when none of the secrets sealed it. */
+function openWithAny(
+  secrets: Buffer,
+  { purpose, bound }: { readonly purpose: string; readonly bound: string },
+  sealed: string,
+): Buffer {
+  let failure: unknown;
+  for (const secret of eachMaster(secrets)) {
+    try {
+      return open(subkey(secret, purpose), bound, sealed);
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
 }
 
 /** What a secret is used for gets keys of its own, one to encrypt and one to make nonces. */

@@ -1,5 +1,11 @@
 import { civilDateOf } from '@shixun/kernel';
-import { type Caller, defineCommand, defineGroupedCommand, notFound } from '@shixun/runtime';
+import {
+  type Caller,
+  defineCommand,
+  defineGroupedCommand,
+  eachMaster,
+  notFound,
+} from '@shixun/runtime';
 import { z } from 'zod';
 import { answerInput } from '../ballots/answer-input.ts';
 import { type Answer, answerFaults } from '../ballots/answers.ts';
@@ -15,7 +21,7 @@ import {
   type NeedsSubmissionFacts,
   submitNeedsAnswers,
 } from './answer.ts';
-import { sealSheet } from './sheets.ts';
+import { sealSheet } from './sealing-sheets.ts';
 import { frameId, type NeedsSurveyRow, needsFrame, needsSurveys } from './store.ts';
 import type { Respondent } from './survey.ts';
 
@@ -103,7 +109,12 @@ type Box = {
   readonly envelopes: Map<string, string>;
   readonly secret: Buffer;
 };
-type Envelope = { readonly _id: string; readonly sealed: string | null };
+type Envelope = {
+  readonly _id: string;
+  readonly sealed: string | null;
+  /** The same answers sealed under each secret of the service. */
+  readonly alike: readonly string[];
+};
 type SubmitRoom = {
   readonly submission: NeedsSubmissionFacts & { readonly surveyId: string };
   readonly box: Box;
@@ -170,10 +181,14 @@ function envelopeOf(input: SubmitInput, questions: readonly Question[], secret: 
   const _id = envelopeId(input.ballot);
   const fit = answerFaults(input.answers, questions).length === 0;
   const place = { surveyId: input.surveyId, id: _id };
-  return { _id, sealed: fit ? sealSheet(secret, place, input, questions) : null };
+  // Under a former secret too: a retry across a rotation is still known for one.
+  const alike = fit
+    ? eachMaster(secret).map((each) => sealSheet(each, place, input, questions))
+    : [];
+  return { _id, sealed: alike[0] ?? null, alike };
 }
 
-function useOf({ sealed }: Envelope, lying: string | undefined): NeedsSubmissionFacts['spentOn'] {
+function useOf({ alike }: Envelope, lying: string | undefined): NeedsSubmissionFacts['spentOn'] {
   if (lying === undefined) return 'nothing';
-  return lying === sealed ? 'the same answers' : 'other answers';
+  return alike.includes(lying) ? 'the same answers' : 'other answers';
 }

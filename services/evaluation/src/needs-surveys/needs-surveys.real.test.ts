@@ -5,7 +5,7 @@ import { prepareBallot } from '../ballots/client.ts';
 import { codesOf } from '../ballots/real-ballots.example.ts';
 import { answerEnvelopes } from '../ballots/store.ts';
 import { callers, RealEvaluation, teacher } from '../real-evaluation.example.ts';
-import { conductNeedsSurveysChore } from './conduct.ts';
+import { conductNeedsSurveysChore } from './commands-conduct.ts';
 import { needsFrame, needsSurveys, needsTallies } from './store.ts';
 
 let world: RealEvaluation;

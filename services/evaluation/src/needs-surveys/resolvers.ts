@@ -13,7 +13,7 @@ import { questionnaires } from '../questionnaires/store.ts';
 import { type Dimension, meanCenti, optionFigures, withheldGroups } from './analysis.ts';
 import { closeNeedsSurveyCommand, openNeedsSurveyCommand } from './commands.ts';
 import { issueNeedsBallotCommand, submitNeedsAnswersCommand } from './commands-answer.ts';
-import { invitedIn, trusted } from './counting.ts';
+import { invitedIn, trusted } from './queries-counting.ts';
 import {
   type NeedsResult,
   type NeedsSurveyRow,

@@ -21,7 +21,7 @@ import {
   readIdentityNumberCommand,
   readPhoneCommand,
 } from './commands-disclose.ts';
-import { registryExport } from './export.ts';
+import { registryExport } from './queries-export.ts';
 import {
   type CorrectionRow,
   corrections,

@@ -8,7 +8,7 @@ import type { Question } from '../questionnaires/questionnaire.ts';
 import { questionnaires } from '../questionnaires/store.ts';
 import { type Cell, cellsOf, type Dimension, topNeeds, withheldGroups } from './analysis.ts';
 import { notices } from './notices.ts';
-import { openSheet } from './sheets.ts';
+import { openSheet } from './sealing-sheets.ts';
 import {
   type NeedsResult,
   type NeedsSurveyRow,

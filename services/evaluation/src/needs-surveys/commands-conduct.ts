@@ -7,9 +7,9 @@ import { civilDateOf, isWithin, regionPrefix } from '@shixun/kernel';
 import { type Chore, runUnit, type ServiceRoom, type Unit } from '@shixun/runtime';
 import { type TeacherRow, teachers } from '../projections/teachers.ts';
 import { beginCounting, gatherClosing } from './commands.ts';
-import { countPass } from './counting.ts';
 import { notices } from './notices.ts';
 import { closeNeedsSurvey } from './open.ts';
+import { countPass } from './queries-counting.ts';
 import {
   frameId,
   type NeedsSurveyRow,
