@@ -4,6 +4,7 @@ import { budgetsAccess } from './budgets/access.ts';
 import { completionAccess } from './completion/access.ts';
 import { consortiumAccess } from './consortia/access.ts';
 import { deliveryAccess } from './delivery/access.ts';
+import { drawAccess } from './draws/access.ts';
 import { enrollmentAccess } from './enrollment/access.ts';
 import { forecastAccess } from './forecast/access.ts';
 import { menuAccess } from './menus/access.ts';
@@ -23,6 +24,7 @@ export const access = mergeAccess(
   consortiumAccess,
   plansAccess,
   menuAccess,
+  drawAccess,
   enrollmentAccess,
   deliveryAccess,
   completionAccess,

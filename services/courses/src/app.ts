@@ -12,8 +12,12 @@ import { consortiumResolvers } from './consortia/resolvers.ts';
 import { consortia } from './consortia/store.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { participations } from './delivery/store.ts';
+import { runDrawsChore } from './draws/commands-run.ts';
+import { drawResolvers } from './draws/resolvers.ts';
+import { drawApplications, draws } from './draws/store.ts';
 import { lapseOffersChore } from './enrollment/commands-lapse.ts';
 import { releaseCancelledChore } from './enrollment/commands-release.ts';
+import { lapseSchoolQuestionsChore } from './enrollment/commands-school.ts';
 import { enrollmentResolvers } from './enrollment/resolvers.ts';
 import { classReleases, enrollments, seatRows } from './enrollment/store.ts';
 import {
@@ -23,6 +27,7 @@ import {
 } from './forecast/events.ts';
 import { forecastResolvers } from './forecast/resolvers.ts';
 import { schoolClasses } from './forecast/store.ts';
+import { itemRatedHandler } from './menus/events.ts';
 import { menuResolvers } from './menus/resolvers.ts';
 import { menuItems, menus } from './menus/store.ts';
 import { planResolvers } from './plans/resolvers.ts';
@@ -67,6 +72,7 @@ export const service = defineService({
     planResolvers,
     waiverResolvers,
     menuResolvers,
+    drawResolvers,
     enrollmentResolvers,
     deliveryResolvers,
     completionResolvers,
@@ -92,6 +98,8 @@ export const service = defineService({
     figureWaivers,
     menus,
     menuItems,
+    draws,
+    drawApplications,
     enrollments,
     seatRows,
     classReleases,
@@ -112,7 +120,13 @@ export const service = defineService({
     teachers,
     trainers,
   ],
-  chores: [lapseOffersChore, releaseCancelledChore, countTeachersChore],
+  chores: [
+    lapseOffersChore,
+    lapseSchoolQuestionsChore,
+    runDrawsChore,
+    releaseCancelledChore,
+    countTeachersChore,
+  ],
   handlers: [
     institutionRecordedHandler,
     schoolRecordedHandler,
@@ -122,6 +136,7 @@ export const service = defineService({
     trainerRecordedHandler,
     gradePublishedHandler,
     institutionGradedHandler,
+    itemRatedHandler,
     projectMoneyHandler,
     projectSuppliedHandler,
     needsSurveyCountedHandler,

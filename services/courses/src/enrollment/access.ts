@@ -26,6 +26,9 @@ export type SeenThrough = {
   readonly seenIn?: { readonly schoolId: string; readonly regionCode: string };
 };
 
+/** Who sees what waits for a school's word. */
+export const schoolReaders: Row = [by('SchoolAdmin', 'school'), ...bureaus];
+
 /** Where an enrollment belongs. The owner's region: a bureau sees the enrollments of its own projects. */
 export const enrollmentScope = (
   row: Pick<EnrollmentRow, 'teacherId' | 'schoolId' | 'ownerRegionCode' | 'institutionId'> &
@@ -62,11 +65,13 @@ export const enrollmentAccess = defineAccess({
     EnrollTeacherPayload: { fields: allFields(everyone) },
     WithdrawEnrollmentPayload: { fields: allFields(everyone) },
     AnswerOfferPayload: { fields: allFields(everyone) },
+    AnswerForSchoolPayload: { fields: allFields(everyone) },
   },
-  Query: { enrollment: signedIn },
+  Query: { enrollment: signedIn, schoolQuestions: schoolReaders },
   Mutation: {
     enrollTeacher: by('Teacher', 'own'),
     withdrawEnrollment: [by('Teacher', 'own'), ...bureaus],
     answerOffer: by('Teacher', 'own'),
+    answerForSchool: by('SchoolAdmin', 'school'),
   },
 });

@@ -11,12 +11,20 @@ import { z } from 'zod';
 import { type MenuItemRow, menuItems } from '../menus/store.ts';
 import { type TeacherRow, teachers } from '../projections/teachers.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
+import { after } from './commands.ts';
 import {
   classFields,
   type EligibilityRows,
   eligibilityFactsOf,
   seatsOf,
 } from './commands-facts.ts';
+import {
+  askSchool,
+  countAway,
+  readSchoolsAhead,
+  type SchoolsAhead,
+  schoolWordFacts,
+} from './commands-school-facts.ts';
 import {
   type EnrollFacts,
   type EnrollTeacher,
@@ -42,13 +50,14 @@ type Tally = {
   readonly before: SeatsRow | null;
 };
 
-type ItemRow = Pick<MenuItemRow, '_id' | 'classId' | 'opensAt' | 'closesAt'>;
+const itemFields = ['classId', 'opensAt', 'closesAt', 'staggers', 'byDraw'] as const;
+type ItemRow = Pick<MenuItemRow, '_id' | (typeof itemFields)[number]>;
 type ClassRow = EligibilityRows['trainingClass'];
 
 /** What one teacher has taken on, this batch included, and how many enrollments that ever were. */
 type Enrollee = { readonly commitments: CommitmentEntry[]; lastTurn: number };
 
-type Batch = {
+export type Batch = {
   readonly items: ReadonlyMap<string, ItemRow>;
   readonly classes: ReadonlyMap<string, ClassRow>;
   /** Of the classes that somebody's commitments could clash with or for. */
@@ -56,16 +65,19 @@ type Batch = {
   readonly teachers: ReadonlyMap<string, TeacherRow>;
   readonly tallies: ReadonlyMap<string, Tally>;
   readonly enrollees: ReadonlyMap<string, Enrollee>;
+  readonly schools: SchoolsAhead;
   readonly policies: CommandContext['policies'];
   readonly date: CivilDate;
 };
 
-type Facts = EnrollFacts & {
+export type Facts = EnrollFacts & {
   readonly batch: Batch;
   readonly item: ItemRow;
   readonly row: ClassRow;
   readonly tally: Tally;
   readonly policyVersion: string;
+  /** How long a school has for its word. */
+  readonly policyHours: number;
 };
 
 /**
@@ -99,12 +111,11 @@ export const enrollTeacherCommand = defineGroupedCommand<
   policyVersion: ({ policyVersion }) => policyVersion,
 });
 
-async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit, persons: Persons) {
+/** The facts of many requests at once; the draw, too, is decided on them. */
+export async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit, persons: Persons) {
   const teacherIds = unique(inputs.map(({ teacherId }) => teacherId));
   const itemIds = unique(inputs.map(({ menuItemId }) => menuItemId));
-  const items = byId(
-    await unit.findFields(menuItems, { _id: { $in: itemIds } }, ['classId', 'opensAt', 'closesAt']),
-  );
+  const items = byId(await unit.findFields(menuItems, { _id: { $in: itemIds } }, itemFields));
   const asked = unique([...items.values()].map(({ classId }) => classId));
   const classRows = byId(await unit.findFields(classes, { _id: { $in: asked } }, classFields));
   const counters = byId(await unit.find(seatRows, { _id: { $in: asked } }));
@@ -113,13 +124,19 @@ async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit, persons: 
   );
   const teacherRows = byId(await unit.find(teachers, { _id: { $in: teacherIds } }));
   const enrollees = await readEnrollees(teacherIds, unit, persons);
+  const schools = await readSchoolsAhead(
+    { teachers: [...teacherRows.values()], classes: [...classRows.values()] },
+    unit,
+  );
+  const all = schools.staff.size > 0;
   return {
     items,
     classes: classRows,
     tallies,
     teachers: teacherRows,
     enrollees,
-    sessions: await readSessions(inputs, { items, enrollees }, unit),
+    schools,
+    sessions: await readSessions(inputs, { items, enrollees, all }, unit),
   };
 }
 
@@ -139,17 +156,20 @@ async function readEnrollees(teacherIds: readonly string[], unit: Unit, persons:
   return enrollees;
 }
 
-/** Thirty meetings of a class are most of its bytes: read only for teachers who have taken something on already. */
+/**
+ * Thirty meetings of a class are most of its bytes: read only for teachers who have taken something on already, and
+ * where a school's staff is known, so that its days away count. [PLN-09]
+ */
 async function readSessions(
   inputs: readonly EnrollTeacher[],
-  { items, enrollees }: Pick<Batch, 'items' | 'enrollees'>,
+  { items, enrollees, all }: Pick<Batch, 'items' | 'enrollees'> & { readonly all: boolean },
   unit: Unit,
 ): Promise<Batch['sessions']> {
   const groups = Map.groupBy(inputs, ({ teacherId }) => teacherId);
   const wanted = [...groups].flatMap(([teacherId, own]) => {
     const running = enrollees.get(teacherId)?.commitments.filter(({ done }) => !done) ?? [];
     // Of two requests of one teacher in one batch, the first may be the second's commitment.
-    if (running.length === 0 && own.length === 1) return [];
+    if (running.length === 0 && own.length === 1 && !all) return [];
     const asked = own.flatMap(({ menuItemId }) => items.get(menuItemId) ?? []);
     return [...running, ...asked].map(({ classId }) => classId);
   });
@@ -169,7 +189,7 @@ function tallyOf(row: ClassRow, before: SeatsRow | null): Tally {
   };
 }
 
-function factsOf(menuItemId: string, teacherId: string, batch: Batch) {
+export function factsOf(menuItemId: string, teacherId: string, batch: Batch) {
   const item = batch.items.get(menuItemId);
   const row = item && batch.classes.get(item.classId);
   const tally = item && batch.tallies.get(item.classId);
@@ -181,17 +201,42 @@ function factsOf(menuItemId: string, teacherId: string, batch: Batch) {
   const rows = { item, trainingClass: row, teacher, commitments, sessionsOf };
   const facts = eligibilityFactsOf(rows, batch.policies, batch.date);
   const { seats, waiting, waitingByBucket } = tally;
-  return { ...facts, seats, waiting, waitingByBucket, batch, item, row, tally };
+  const school = schoolWordFacts(
+    { teacher, row, sessions: sessionsOf(row._id), figures: facts.limits },
+    batch,
+  );
+  const byDraw = item.byDraw === true;
+  return {
+    ...facts,
+    byDraw,
+    school,
+    seats,
+    waiting,
+    waitingByBucket,
+    batch,
+    item,
+    row,
+    tally,
+    policyHours: facts.limits.schoolResponseClockHours,
+  };
 }
 
-function recordEnrollment(outcome: TeacherEnrolled, facts: Facts, unit: Unit): EnrollmentRow {
+export function recordEnrollment(
+  outcome: TeacherEnrolled,
+  facts: Facts,
+  unit: Unit,
+): EnrollmentRow {
   const { batch, row, tally, teacher } = facts;
   const enrollment = enrollmentOf(outcome, facts, unit);
   const { _id: enrollmentId, classId, projectId, teacherId } = enrollment;
   const parties = { enrollmentId, classId, projectId, teacherId };
   const at = unit.now.toISOString();
-  if (outcome.state === 'confirmed') {
+  if (outcome.state !== 'waitlisted') {
     tally.seats = takePlace(tally.seats, teacher);
+    countAway(enrollment, facts);
+  }
+  if (outcome.state === 'pending_school') askSchool(enrollment, unit);
+  else if (outcome.state === 'confirmed') {
     const told = { ...parties, channel: row.channel, confirmedAt: at };
     unit.emit(courses.enrollmentConfirmed, classId, told);
   } else {
@@ -207,8 +252,8 @@ function recordEnrollment(outcome: TeacherEnrolled, facts: Facts, unit: Unit): E
 
 /** The row, with the next ticket of the class and the next turn of the teacher. */
 function enrollmentOf(
-  { state }: TeacherEnrolled,
-  { batch, item, row, tally, teacher }: Facts,
+  { state, question }: TeacherEnrolled,
+  { batch, item, row, tally, teacher, policyHours }: Facts,
   unit: Unit,
 ): EnrollmentRow {
   const { teacherId, schoolId, regionCode } = teacher;
@@ -231,7 +276,7 @@ function enrollmentOf(
     ticket: tally.lastTicket,
     enrolledAt: unit.now,
     closesAt: item.closesAt,
-    respondBy: null,
+    respondBy: state === 'pending_school' ? after(unit.now, policyHours) : null,
     endedAt: null,
     endReason: null,
     active: true,
@@ -240,11 +285,12 @@ function enrollmentOf(
     contentCode,
     year,
     done: false,
+    question,
   };
 }
 
 /** The sums of the batch: one guarded write per class. */
-function saveBatch({ tallies }: Batch, unit: Unit): void {
+export function saveBatch({ tallies }: Batch, unit: Unit): void {
   for (const [classId, { seats, waiting, waitingByBucket, lastTicket, before }] of tallies) {
     if (lastTicket === (before?.lastTicket ?? 0)) continue;
     const { taken, takenByQuota } = seats;

@@ -1,6 +1,6 @@
 /** Reads what enrollment decides on, for many teachers and classes at once. */
 
-import type { CivilDate } from '@shixun/kernel';
+import type { CivilDate, PolicyFigures } from '@shixun/kernel';
 import type { CommandContext } from '@shixun/runtime';
 import type { MenuItemRow } from '../menus/store.ts';
 import type { TeacherRow } from '../projections/teachers.ts';
@@ -21,7 +21,7 @@ export function seatsOf(
 
 /** The rows that enrollment is decided on; the class without what enrollment does not look at. */
 export type EligibilityRows = {
-  readonly item: Pick<MenuItemRow, 'opensAt' | 'closesAt'>;
+  readonly item: Pick<MenuItemRow, 'opensAt' | 'closesAt' | 'staggers'>;
   readonly trainingClass: Pick<TrainingClassRow, (typeof classFields)[number] | '_id'>;
   readonly teacher: TeacherRow;
   readonly commitments: readonly CommitmentEntry[];
@@ -40,6 +40,9 @@ export const classFields = [
   'contentCode',
   'channel',
   'year',
+  'modality',
+  'opensOn',
+  'closesOn',
 ] as const;
 
 /** What speaks for or against one teacher and one class on a menu: for the menu's reasons and for enrollment alike. */
@@ -47,13 +50,13 @@ export function eligibilityFactsOf(
   { item, trainingClass, teacher, commitments, sessionsOf }: EligibilityRows,
   policies: CommandContext['policies'],
   date: CivilDate,
-): EligibilityFacts & { readonly policyVersion: string } {
+): EligibilityFacts & { readonly limits: PolicyFigures; readonly policyVersion: string } {
   const policy = policies.effective(teacher.regionCode, date);
   const { state, audience, ownerRegionCode, contentCode, year } = trainingClass;
   const classId = trainingClass._id;
   const others = commitments.map((entry) => ({ ...entry, sessions: sessionsOf(entry.classId) }));
   return {
-    window: { opensAt: item.opensAt, closesAt: item.closesAt },
+    window: { opensAt: item.opensAt, closesAt: item.closesAt, staggers: item.staggers ?? [] },
     trainingClass: {
       classId,
       state,

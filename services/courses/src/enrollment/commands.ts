@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
 import { answerOffer, type OfferAnswered } from './answer-offer.ts';
 import { seatsOf } from './commands-facts.ts';
+import { askSchool } from './commands-school-facts.ts';
 import { notices } from './notices.ts';
 import { bucketsWithPlace, countWaiter, freePlace, type Seats, takePlace } from './seating.ts';
 import { type EnrollmentRow, enrollments, type SeatsRow, seatRows } from './store.ts';
@@ -28,6 +29,8 @@ export type Standing = {
   /** The first who waits and could have a place, once this enrollment's is free; none waits before them who could. */
   readonly next: EnrollmentRow | null;
   readonly responseHours: number;
+  /** How long the teacher's school has for its word. [CRS-17] */
+  readonly schoolResponseHours: number;
 };
 
 type Policies = Pick<PolicyBook, 'effective'>;
@@ -53,6 +56,7 @@ export async function readStanding(
     counters,
     next: await firstInLine(enrollment, { seats, counters }, unit),
     responseHours: figures.waitlistResponseClockHours,
+    schoolResponseHours: figures.schoolResponseClockHours,
   };
 }
 
@@ -78,7 +82,7 @@ async function firstInLine(
 }
 
 function holdsPlace({ state }: Pick<EnrollmentRow, 'state'>): boolean {
-  return state === 'confirmed' || state === 'offered';
+  return state === 'confirmed' || state === 'offered' || state === 'pending_school';
 }
 
 type Ending = {
@@ -165,7 +169,7 @@ function offerPlace(waiter: EnrollmentRow, responseHours: number, unit: Unit): v
   });
 }
 
-function after(instant: Instant, hours: number): Date {
+export function after(instant: Instant, hours: number): Date {
   return new Date(instant.getTime() + hours * 3_600_000);
 }
 
@@ -237,14 +241,26 @@ export const answerOfferCommand = defineCommand<
         unit,
       );
     }
-    return confirmOffer(standing.enrollment, unit);
+    return takeOffer(standing, unit);
   },
   stream: ({ enrollment }) => enrollment.classId,
 });
 
-function confirmOffer(enrollment: EnrollmentRow, unit: Unit): EnrollmentRow {
+/** The offered place is the teacher's, or held on until the school has answered. [CRS-17, PLN-09] */
+function takeOffer({ enrollment, schoolResponseHours }: Standing, unit: Unit): EnrollmentRow {
+  if ((enrollment.question ?? null) === null) return confirmPlace(enrollment, unit);
+  const respondBy = after(unit.now, schoolResponseHours);
+  const pending = { state: 'pending_school', respondBy } as const;
+  unit.update(enrollments, { _id: enrollment._id, state: 'offered' }, { $set: pending });
+  const row = { ...enrollment, ...pending };
+  askSchool(row, unit);
+  return row;
+}
+
+/** Makes a held place the teacher's, and says so. */
+export function confirmPlace(enrollment: EnrollmentRow, unit: Unit): EnrollmentRow {
   const confirmed = { state: 'confirmed', respondBy: null } as const;
-  unit.update(enrollments, { _id: enrollment._id, state: 'offered' }, { $set: confirmed });
+  unit.update(enrollments, { _id: enrollment._id, state: enrollment.state }, { $set: confirmed });
   const { _id: enrollmentId, classId, projectId, teacherId, channel } = enrollment;
   unit.emit(courses.enrollmentConfirmed, classId, {
     enrollmentId,

@@ -1,5 +1,6 @@
 /** Who may take a class: the one decision behind the menu's reasons and enrollment's refusals. [CRS-40, CRS-41] */
 import { type Fault, fault, type Instant, isWithin } from '@shixun/kernel';
+import { type MenuWindow, opensFor } from '../menus/window.ts';
 import type { Audience, ClassState } from '../projects/project.ts';
 import { codes } from './refusals.ts';
 
@@ -44,10 +45,8 @@ export type Commitment = {
   readonly sessions: readonly Meeting[];
 };
 
-export type Window = { readonly opensAt: Instant; readonly closesAt: Instant };
-
 export type EligibilityFacts = {
-  readonly window: Window;
+  readonly window: MenuWindow;
   readonly trainingClass: ClassFacts;
   readonly teacher: TeacherFacts;
   readonly commitments: readonly Commitment[];
@@ -59,9 +58,13 @@ export function eligibilityFaults(facts: EligibilityFacts, now: Instant): Fault[
   return [...windowFaults(facts, now), ...teacherFaults(facts), ...commitmentFaults(facts)];
 }
 
-function windowFaults({ window, trainingClass }: EligibilityFacts, now: Instant): Fault[] {
+function windowFaults({ window, trainingClass, teacher }: EligibilityFacts, now: Instant): Fault[] {
   const faults: Fault[] = [];
-  if (now < window.opensAt || now >= window.closesAt) {
+  const opensAt = opensFor(window, teacher);
+  if (window.opensAt <= now && now < opensAt) {
+    const figures = { required: opensAt.toISOString(), actual: now.toISOString() };
+    faults.push(fault(codes.WINDOW_NOT_YET_OPEN, ['menuItemId'], figures));
+  } else if (now < window.opensAt || now >= window.closesAt) {
     const required = `${window.opensAt.toISOString()} – ${window.closesAt.toISOString()}`;
     faults.push(
       fault(codes.WINDOW_CLOSED, ['menuItemId'], { required, actual: now.toISOString() }),
@@ -154,7 +157,7 @@ function cycleOf(year: number, length: number): { readonly first: number; readon
 }
 
 /** True when a meeting of one overlaps a meeting of the other; one ending when the other begins does not. */
-function overlap(left: readonly Meeting[], right: readonly Meeting[]): boolean {
+export function overlap(left: readonly Meeting[], right: readonly Meeting[]): boolean {
   return left.some((one) =>
     right.some(
       (other) =>

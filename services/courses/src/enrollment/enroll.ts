@@ -1,6 +1,7 @@
 import { type Decision, decide, type Fault, fault, type Instant } from '@shixun/kernel';
 import { type EligibilityFacts, eligibilityFaults } from './eligibility.ts';
 import { codes } from './refusals.ts';
+import { type SchoolQuestion, type SchoolWordFacts, schoolQuestion } from './school-word.ts';
 import {
   type BucketWaiting,
   bucketsWithPlace,
@@ -17,6 +18,9 @@ export type EnrollTeacher = {
 };
 
 export type EnrollFacts = EligibilityFacts & {
+  /** True where a draw gives the places. [CRS-46] */
+  readonly byDraw: boolean;
+  readonly school: SchoolWordFacts;
   readonly seats: Seats;
   /** Teachers already on the waitlist. */
   readonly waiting: number;
@@ -24,12 +28,20 @@ export type EnrollFacts = EligibilityFacts & {
   readonly waitingByBucket: readonly BucketWaiting[];
 };
 
-/** The teacher has a place, or stands on the waitlist at that position. */
+/**
+ * The teacher has a place, or one that is held until the school has answered, or stands on the waitlist at that
+ * position. `question` is what the school is or will be asked.
+ */
 export type TeacherEnrolled =
-  | { readonly state: 'confirmed' }
-  | { readonly state: 'waitlisted'; readonly position: number };
+  | { readonly state: 'confirmed'; readonly question: null }
+  | { readonly state: 'pending_school'; readonly question: SchoolQuestion }
+  | {
+      readonly state: 'waitlisted';
+      readonly position: number;
+      readonly question: SchoolQuestion | null;
+    };
 
-/** Enrolls a teacher from a menu 自主选学报名. [CRS-40, CRS-41, CRS-42] */
+/** Enrolls a teacher from a menu 自主选学报名. [CRS-17, CRS-40, CRS-41, CRS-42, PLN-09] */
 export function enrollTeacher(
   command: EnrollTeacher,
   facts: EnrollFacts,
@@ -40,10 +52,18 @@ export function enrollTeacher(
     hasPlace(facts.seats, facts.teacher) &&
     bucketsWithPlace(facts.seats, facts.waitingByBucket).length === 0;
   const faults = eligibilityFaults(facts, now);
+  if (facts.byDraw) {
+    const figures = { required: facts.window.closesAt.toISOString() };
+    faults.push(fault(codes.BY_DRAW, ['menuItemId'], figures));
+  }
   if (!free && !command.waitlist) faults.push(noPlace(facts));
-  return decide(faults, () =>
-    free ? { state: 'confirmed' } : { state: 'waitlisted', position: facts.waiting + 1 },
-  );
+  return decide(faults, () => {
+    const question = schoolQuestion(facts.school);
+    if (!free) return { state: 'waitlisted', position: facts.waiting + 1, question };
+    return question === null
+      ? { state: 'confirmed', question }
+      : { state: 'pending_school', question };
+  });
 }
 
 /** Which ceiling is reached: the class, or the quota of the teacher's region or school. */

@@ -45,6 +45,14 @@ export const exampleFacts: EnrollFacts = {
   commitments: [],
   limits: national.figures,
   seats: { capacity: 30, quotas: [], taken: 29, takenByQuota: [] },
+  byDraw: false,
+  school: {
+    graduatingClass: false,
+    opensOn: '2026-07-13',
+    closesOn: '2026-07-14',
+    figures: national.figures,
+    absence: null,
+  },
   waiting: 0,
   waitingByBucket: [],
 };

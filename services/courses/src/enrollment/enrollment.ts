@@ -1,11 +1,12 @@
 /**
  * States of an enrollment 报名: confirmed has a place; waitlisted waits; offered holds a freed place until answered;
- * withdrawn, declined and lapsed have ended.
+ * pending_school holds a place until the school has answered; withdrawn, declined and lapsed have ended.
  */
 export const enrollmentStates = [
   'confirmed',
   'waitlisted',
   'offered',
+  'pending_school',
   'withdrawn',
   'declined',
   'lapsed',

@@ -7,6 +7,16 @@ export const codes = defineRefusals({
     zh: '该选学菜单的开放时间为 {required}，现在不能报名。',
     en: 'This menu is open {required}; enrollment is not possible now.',
   },
+  WINDOW_NOT_YET_OPEN: {
+    rule: 'CRS-46',
+    zh: '该菜单错峰开放，您可自 {required} 起报名。',
+    en: 'This menu opens at staggered times; for you it opens {required}.',
+  },
+  BY_DRAW: {
+    rule: 'CRS-46',
+    zh: '该菜单以抽签方式分配名额，请先申请参加抽签，{required} 截止后公开抽签。',
+    en: 'This menu gives its places by draw: apply for the draw, which runs when the menu closes {required}.',
+  },
   CLASS_NOT_OPEN: {
     rule: 'CRS-01',
     zh: '该班当前状态为 {actual}，尚未开放或已停止报名。',
@@ -51,6 +61,21 @@ export const codes = defineRefusals({
     rule: 'CRS-42',
     zh: '该班名额 {required} 个已满，可选择进入候补队列。',
     en: 'All {required} places are taken; you may join the waitlist.',
+  },
+  NOTHING_ASKED_OF_SCHOOL: {
+    rule: 'CRS-17',
+    zh: '该报名当前状态为 {actual}，没有待学校确认的事项。',
+    en: 'The enrollment is {actual}: nothing is asked of the school.',
+  },
+  SCHOOL_ANSWER_LATE: {
+    rule: 'CRS-17',
+    zh: '学校须在 {required} 前答复，该报名已失效。',
+    en: 'The school had to answer before {required}; the enrollment has lapsed.',
+  },
+  SCHOOL_GIVES_REASON: {
+    rule: 'CRS-17',
+    zh: '学校不同意时须说明理由。',
+    en: 'A school that declines says why.',
   },
   WITHDRAWAL_NOT_POSSIBLE: {
     rule: 'CRS-44',

@@ -1,10 +1,12 @@
 import { connection, type GraphContext, may, mutation, type ResolverTable } from '@shixun/runtime';
 import { placesLeft } from '../menus/resolvers.ts';
+import { schools } from '../projections/schools.ts';
 import { type TeacherRow, teachers } from '../projections/teachers.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
-import { enrollmentScope, parties, type SeenThrough } from './access.ts';
+import { enrollmentScope, parties, type SeenThrough, schoolReaders } from './access.ts';
 import { answerOfferCommand, withdrawEnrollmentCommand } from './commands.ts';
 import { enrollTeacherCommand } from './commands-enroll.ts';
+import { answerForSchoolCommand } from './commands-school.ts';
 import { type EnrollmentRow, enrollments, seatRows } from './store.ts';
 
 type TeacherHere = { readonly id: string } & Partial<Pick<TeacherRow, 'schoolId' | 'regionCode'>>;
@@ -17,8 +19,22 @@ export const enrollmentResolvers: ResolverTable = {
       const row = await context.loadOne(enrollments, id);
       return row && may(context.caller, parties, enrollmentScope(row)) ? row : null;
     },
+    schoolQuestions: async (_parent, args: Page & { schoolId: string }, context) => {
+      const { schoolId, ...page } = args;
+      const regionCode = (await context.loadOne(schools, schoolId))?.regionCode;
+      const mine = may(context.caller, schoolReaders, { schoolId, regionCode });
+      return connection(context.db.model(enrollments), {
+        ...page,
+        filter: mine ? { schoolId, state: 'pending_school' } : null,
+        sort: [
+          ['respondBy', 1],
+          ['_id', 1],
+        ],
+      });
+    },
   },
   Mutation: {
+    answerForSchool: mutation(answerForSchoolCommand, 'enrollment'),
     enrollTeacher: mutation(enrollTeacherCommand, 'enrollment'),
     withdrawEnrollment: mutation(withdrawEnrollmentCommand, 'enrollment'),
     answerOffer: mutation(answerOfferCommand, 'enrollment'),
@@ -30,6 +46,7 @@ export const enrollmentResolvers: ResolverTable = {
     trainingClass: ({ classId }: EnrollmentRow, _args, context) =>
       context.loadOne(classes, classId),
     teacher: ({ teacherId }: EnrollmentRow) => ({ id: teacherId }),
+    schoolQuestion: ({ question }: EnrollmentRow) => question ?? null,
     waitlistPosition: (row: EnrollmentRow, _args, context) => waitlistPosition(row, context),
   },
   Teacher: {

@@ -83,7 +83,7 @@ function take(world: World, { from, waitlist }: Extract<Step, { kind: 'enroll' }
   world.tickets += 1;
   const bucket = bucketOf(world.seats.quotas, origin);
   const person = { ...origin, ticket: world.tickets, bucket };
-  if (decision.outcome.state === 'confirmed') {
+  if (decision.outcome.state !== 'waitlisted') {
     world.seats = takePlace(world.seats, origin);
     world.holders.push(person);
     return;

@@ -1,6 +1,7 @@
 import { defineCollection } from '@shixun/runtime';
 import type { Channel } from '../projects/project.ts';
 import type { EnrollmentState } from './enrollment.ts';
+import type { SchoolQuestion } from './school-word.ts';
 import type { BucketWaiting } from './seating.ts';
 
 /** One teacher's enrollment 报名 in one class. */
@@ -8,7 +9,8 @@ export type EnrollmentRow = {
   readonly _id: string;
   readonly classId: string;
   readonly projectId: string;
-  readonly menuItemId: string;
+  /** Null for whoever was dispatched. */
+  readonly menuItemId: string | null;
   readonly teacherId: string;
   readonly schoolId: string;
   readonly regionCode: string;
@@ -39,6 +41,8 @@ export type EnrollmentRow = {
   readonly year: number;
   /** True once its completion is decided: it no longer runs, but its content is taken. */
   readonly done: boolean;
+  /** What the school is asked before the place counts; null when nothing. [CRS-17, PLN-09] */
+  readonly question?: SchoolQuestion | null;
 };
 
 export const enrollments = defineCollection<EnrollmentRow>(
@@ -46,7 +50,7 @@ export const enrollments = defineCollection<EnrollmentRow>(
   {
     classId: String,
     projectId: String,
-    menuItemId: String,
+    menuItemId: { type: String, default: null },
     teacherId: String,
     schoolId: String,
     regionCode: String,
@@ -66,6 +70,7 @@ export const enrollments = defineCollection<EnrollmentRow>(
     contentCode: String,
     year: Number,
     done: Boolean,
+    question: { type: String, default: null },
   },
   // Each index is paid by every enrollment of a rush: these, and no more.
   [
@@ -77,6 +82,9 @@ export const enrollments = defineCollection<EnrollmentRow>(
       partialFilterExpression: { state: 'waitlisted' },
     },
     { keys: { respondBy: 1 }, partialFilterExpression: { state: 'offered' } },
+    // Of the few that wait for their school: of one school, and of all those whose time is over.
+    { keys: { schoolId: 1, respondBy: 1 }, partialFilterExpression: { state: 'pending_school' } },
+    { keys: { respondBy: 1, _id: 1 }, partialFilterExpression: { state: 'pending_school' } },
   ],
 );
 

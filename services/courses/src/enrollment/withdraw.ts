@@ -22,6 +22,13 @@ export type EnrollmentWithdrawn = {
   readonly promotes: boolean;
 };
 
+const standingStates: readonly EnrollmentState[] = [
+  'confirmed',
+  'offered',
+  'pending_school',
+  'waitlisted',
+];
+
 /** Free until the window closes; later it needs a reason and the owner's consent. [CRS-44] */
 export function withdrawEnrollment(
   command: { readonly reason: string | null },
@@ -29,7 +36,7 @@ export function withdrawEnrollment(
   now: Instant,
 ): Decision<EnrollmentWithdrawn> {
   const { state, closesAt, byOwner } = facts;
-  const standing = state === 'confirmed' || state === 'offered' || state === 'waitlisted';
+  const standing = standingStates.includes(state);
   if (!standing) {
     return refuse(fault(codes.WITHDRAWAL_NOT_POSSIBLE, ['enrollmentId'], { actual: state }));
   }

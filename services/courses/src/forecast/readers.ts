@@ -31,6 +31,12 @@ export function schoolClassesFrom(
 }
 
 /** A row as the forecast reads it. */
-export function schoolClassOf({ away, days, trainees }: SchoolClassRow): SchoolClass {
+export function schoolClassOf({
+  away,
+  days,
+  trainees,
+}: Pick<SchoolClassRow, 'away' | 'days'> & {
+  readonly trainees?: SchoolClassRow['trainees'] | undefined;
+}): SchoolClass {
   return { away, days, teacherIds: Object.values(trainees ?? {}) };
 }

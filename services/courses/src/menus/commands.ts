@@ -1,12 +1,16 @@
 import { civilDateOf } from '@shixun/kernel';
 import { defineCommand, notFound } from '@shixun/runtime';
 import { z } from 'zod';
+import { announceDraw } from '../draws/commands-announce.ts';
+import { newSeed } from '../draws/sealing.ts';
+import { institutionGrades } from '../projections/institution-grades.ts';
 import { classes, projects, type TrainingClassRow } from '../projects/store.ts';
 import { placesOf } from '../supply/places.ts';
+import { rankOf } from './facets.ts';
 import { type OpenMenu, openMenu } from './open-menu.ts';
 import { type PutOnMenu, type PutOnMenuFacts, putOnMenu } from './put-on-menu.ts';
 import { type MenuItemRow, type MenuRow, menuItems, menus } from './store.ts';
-import { wordsOf } from './words.ts';
+import { searchTermsOf } from './words.ts';
 
 export const openMenuCommand = defineCommand<OpenMenu, null, OpenMenu, MenuRow>({
   name: 'openMenu',
@@ -15,6 +19,23 @@ export const openMenuCommand = defineCommand<OpenMenu, null, OpenMenu, MenuRow>(
     regionCode: z.string().regex(/^\d{6}$/),
     opensAt: z.date(),
     closesAt: z.date(),
+    staggers: z
+      .array(
+        z.object({
+          regionCode: z
+            .string()
+            .regex(/^\d{6}(\d{3})?$/)
+            .nullish()
+            .transform((code) => code ?? null),
+          stage: z
+            .string()
+            .nullish()
+            .transform((stage) => stage ?? null),
+          opensAt: z.date(),
+        }),
+      )
+      .max(200),
+    byDraw: z.boolean(),
   }),
   gather: async () => null,
   scope: (_facts, { regionCode }) => ({ regionCode }),
@@ -27,7 +48,12 @@ export const openMenuCommand = defineCommand<OpenMenu, null, OpenMenu, MenuRow>(
   stream: (_facts, _outcome, row) => row._id,
 });
 
-type Facts = PutOnMenuFacts & { readonly menu: MenuRow; readonly trainingClass: TrainingClassRow };
+type Facts = PutOnMenuFacts & {
+  readonly menu: MenuRow;
+  readonly trainingClass: TrainingClassRow;
+  readonly ratingRank: number;
+  readonly seed: string;
+};
 
 export const putOnMenuCommand = defineCommand<PutOnMenu, Facts, PutOnMenu, MenuItemRow>({
   name: 'putOnMenu',
@@ -42,8 +68,12 @@ export const putOnMenuCommand = defineCommand<PutOnMenu, Facts, PutOnMenu, MenuI
     const project = await unit.findById(projects, projectId);
     const siblings = await unit.find(classes, { projectId });
     const { figures } = policies.effective(menu.regionCode, civilDateOf(unit.now));
+    const { institutionId } = trainingClass;
+    const graded = institutionId ? await unit.findById(institutionGrades, institutionId) : null;
     return {
       menu,
+      ratingRank: rankOf(graded?.grade),
+      seed: newSeed(),
       trainingClass,
       onMenu,
       places: project === null ? { places: 0, mandated: 0 } : placesOf(project, siblings),
@@ -52,7 +82,7 @@ export const putOnMenuCommand = defineCommand<PutOnMenu, Facts, PutOnMenu, MenuI
   },
   scope: ({ menu }) => ({ regionCode: menu.regionCode }),
   decide: putOnMenu,
-  record: (outcome, { menu, trainingClass }, unit) => {
+  record: (outcome, { menu, trainingClass, ratingRank, seed }, unit) => {
     const { projectTitle, name, place, projectId, stage, subject, modality } = trainingClass;
     const row = {
       _id: unit.newId('menuItem'),
@@ -66,8 +96,16 @@ export const putOnMenuCommand = defineCommand<PutOnMenu, Facts, PutOnMenu, MenuI
       subject,
       modality,
       institutionId: trainingClass.institutionId,
-      words: wordsOf(`${projectTitle} ${name} ${place}`),
+      level: trainingClass.level,
+      channel: trainingClass.channel,
+      placeRegionCode: trainingClass.ownerRegionCode,
+      opensOn: trainingClass.opensOn,
+      ratingRank,
+      staggers: menu.staggers ?? [],
+      byDraw: menu.byDraw ?? false,
+      words: searchTermsOf(`${projectTitle} ${name} ${place}`),
     };
+    if (row.byDraw) announceDraw(row, seed, unit);
     unit.insert(menuItems, row);
     return row;
   },

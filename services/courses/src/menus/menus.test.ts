@@ -26,7 +26,13 @@ const withClass = (change: Partial<PutOnMenuFacts['trainingClass']>) => ({
 });
 
 test('CRS-40: a menu must open before it closes', () => {
-  const menu = { title: 'x', regionCode: '140105', opensAt: instant('2026-06-01T00:00:00Z') };
+  const menu = {
+    title: 'x',
+    regionCode: '140105',
+    opensAt: instant('2026-06-01T00:00:00Z'),
+    staggers: [],
+    byDraw: false,
+  };
   expect(codesOf(openMenu({ ...menu, closesAt: instant('2026-06-01T00:00:00.001Z') }))).toEqual([]);
   expect(codesOf(openMenu({ ...menu, closesAt: menu.opensAt }))).toEqual(['WINDOW_EMPTY']);
 });

@@ -7,6 +7,21 @@ export const codes = defineRefusals({
     zh: '选学窗口须先开后关：开放 {required}，关闭 {actual}。',
     en: 'A window must open before it closes: it opens {required} and closes {actual}.',
   },
+  STAGGER_FOR_NOBODY: {
+    rule: 'CRS-46',
+    zh: '错峰开放须指明区划或学段。',
+    en: 'A staggered opening names a region or a stage.',
+  },
+  STAGGER_OUTSIDE: {
+    rule: 'CRS-46',
+    zh: '错峰开放的区划 {actual} 不在菜单所属区划 {required} 之内。',
+    en: 'The region {actual} of a staggered opening lies outside the menu’s region {required}.',
+  },
+  STAGGER_OUT_OF_WINDOW: {
+    rule: 'CRS-46',
+    zh: '错峰开放时间 {actual} 须在菜单开放时间 {required} 之内。',
+    en: 'A staggered opening lies in the menu’s window {required}; this one is {actual}.',
+  },
   OTHER_REGION: {
     rule: 'REG-01',
     zh: '该班属于 {actual}，不在菜单所属区划 {required} 之内。',

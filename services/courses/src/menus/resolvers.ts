@@ -1,4 +1,4 @@
-import { civilDateOf, explain, regionPath } from '@shixun/kernel';
+import { civilDateOf, explain } from '@shixun/kernel';
 import { connection, type GraphContext, mutation, type ResolverTable } from '@shixun/runtime';
 import { eligibilityFactsOf, seatsOf } from '../enrollment/commands-facts.ts';
 import { eligibilityFaults } from '../enrollment/eligibility.ts';
@@ -8,38 +8,41 @@ import { enrollments, seatRows } from '../enrollment/store.ts';
 import { type TeacherRow, teachers } from '../projections/teachers.ts';
 import { classes } from '../projects/store.ts';
 import { openMenuCommand, putOnMenuCommand } from './commands.ts';
+import { distanceOf, facetsOf, ratingOf } from './facets.ts';
+import {
+  facetFields,
+  facetItemsMax,
+  itemsFor,
+  type MenuFilter,
+  type MenuOrder,
+  menuSorts,
+} from './readers.ts';
+import { remedyOf } from './remedies.ts';
 import { type MenuItemRow, type MenuRow, menuItems, menus } from './store.ts';
-import { wordsOf } from './words.ts';
+import { opensFor } from './window.ts';
 
 type Page = { readonly first?: number; readonly after?: string };
-type Filter = {
-  readonly text?: string | null;
-  readonly stage?: string | null;
-  readonly subject?: string | null;
-  readonly modality?: string | null;
-  readonly institutionId?: string | null;
-};
-
-const soonestClosing = [
-  ['closesAt', 1],
-  ['_id', 1],
-] as const;
+type Asked = Page & { readonly filter?: MenuFilter | null };
 
 export const menuResolvers: ResolverTable = {
   Query: {
     menu: (_parent, { id }: { id: string }, context) => context.loadOne(menus, id),
     menuItem: (_parent, { id }: { id: string }, context) => context.loadOne(menuItems, id),
-    menuItems: async (_parent, args: Page & { filter?: Filter | null }, context) => {
+    menuItems: async (
+      _parent,
+      { filter, order, ...page }: Asked & { order?: MenuOrder },
+      context,
+    ) => {
       const teacher = await ownTeacher(context);
-      const regions = teacher ? regionPath(teacher.regionCode) : [];
-      const filter = teacher
-        ? {
-            regionCode: { $in: regions },
-            closesAt: { $gt: context.now },
-            ...matching(args.filter ?? {}),
-          }
-        : null;
-      return connection(context.db.model(menuItems), { ...args, filter, sort: soonestClosing });
+      return connection(context.db.model(menuItems), {
+        ...page,
+        filter: teacher && itemsFor(teacher, filter ?? {}, context.now),
+        sort: menuSorts[order ?? 'soonest_closing'],
+      });
+    },
+    menuFacets: async (_parent, { filter }: Asked, context) => {
+      const teacher = await ownTeacher(context);
+      return teacher && menuFacets(teacher, filter ?? {}, context);
     },
   },
   Mutation: {
@@ -50,6 +53,8 @@ export const menuResolvers: ResolverTable = {
     __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
       context.loadOne(menus, id),
     id: ({ _id }: MenuRow) => _id,
+    staggers: ({ staggers }: MenuRow) => staggers ?? [],
+    byDraw: ({ byDraw }: MenuRow) => byDraw ?? false,
     items: ({ _id }: MenuRow, page: Page, context) =>
       connection(context.db.model(menuItems), {
         ...page,
@@ -62,6 +67,16 @@ export const menuResolvers: ResolverTable = {
     __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
       context.loadOne(menuItems, id),
     id: ({ _id }: MenuItemRow) => _id,
+    opensAt: async (item: MenuItemRow, _args, context) => {
+      const teacher = await ownTeacher(context);
+      return teacher ? opensFor(item, teacher) : item.opensAt;
+    },
+    byDraw: ({ byDraw }: MenuItemRow) => byDraw ?? false,
+    rating: ({ ratingRank }: MenuItemRow) => ratingOf(ratingRank),
+    distance: async ({ placeRegionCode }: MenuItemRow, _args, context) => {
+      const teacher = await ownTeacher(context);
+      return teacher && distanceOf(placeRegionCode, teacher.regionCode);
+    },
     menu: ({ menuId }: MenuItemRow, _args, context) => context.loadOne(menus, menuId),
     trainingClass: ({ classId }: MenuItemRow, _args, context) => context.loadOne(classes, classId),
     placesLeft: async ({ classId }: MenuItemRow, _args, context) => placesLeft(classId, context),
@@ -70,6 +85,11 @@ export const menuResolvers: ResolverTable = {
     openToMe: async (item: MenuItemRow, _args, context) =>
       (await ownTeacher(context)) !== null && (await closedReasons(item, context)).length === 0,
     closedReasons: (item: MenuItemRow, _args, context) => closedReasons(item, context),
+    obstacles: async (item: MenuItemRow, _args, context) =>
+      (await closedReasons(item, context)).map((refusal) => {
+        const { zh, en, command } = remedyOf(refusal.code);
+        return { refusal, remedyZh: zh, remedyEn: en, remedyCommand: command };
+      }),
   },
 };
 
@@ -80,13 +100,25 @@ export async function placesLeft(classId: string, context: GraphContext): Promis
   return Math.max(0, (trainingClass?.capacity ?? 0) - (counters?.taken ?? 0));
 }
 
-function matching({ text, ...exact }: Filter): Record<string, unknown> {
-  const words = text ? wordsOf(text) : [];
-  const given = Object.entries(exact).filter(([, value]) => value !== null && value !== undefined);
-  return { ...Object.fromEntries(given), ...(words.length > 0 ? { words: { $all: words } } : {}) };
+/** Counts over an index slice: the teacher's regions and what is not closed there, up to a bound. */
+async function menuFacets(teacher: TeacherRow, filter: MenuFilter, context: GraphContext) {
+  const items = (await context.db
+    .model(menuItems)
+    .collection.find(itemsFor(teacher, filter, context.now) as never, {
+      projection: Object.fromEntries(facetFields.map((field) => [field, 1])),
+    })
+    .sort(Object.fromEntries(menuSorts.soonest_closing))
+    .limit(facetItemsMax + 1)
+    .toArray()) as unknown as MenuItemRow[];
+  const counted = items.slice(0, facetItemsMax);
+  return {
+    total: counted.length,
+    complete: items.length <= facetItemsMax,
+    ...facetsOf(counted, teacher.regionCode),
+  };
 }
 
-async function ownTeacher(context: GraphContext): Promise<TeacherRow | null> {
+export async function ownTeacher(context: GraphContext): Promise<TeacherRow | null> {
   const grant = context.caller?.grants.find(({ role }) => role === 'Teacher');
   if (!grant || !context.caller) return null;
   return context.loadOne(teachers, grant.personId ?? context.caller.subject);
@@ -110,6 +142,10 @@ async function closedReasons(item: MenuItemRow, context: GraphContext) {
   const facts = eligibilityFactsOf(rows, context.policies, civilDateOf(context.now));
   const seats = seatsOf(trainingClass, await context.loadOne(seatRows, item.classId));
   const faults = eligibilityFaults(facts, context.now);
-  const full = hasPlace(seats, facts.teacher) ? [] : [noPlace({ seats, teacher: facts.teacher })];
+  // A draw has places for whoever the lot falls on.
+  const full =
+    item.byDraw || hasPlace(seats, facts.teacher)
+      ? []
+      : [noPlace({ seats, teacher: facts.teacher })];
   return [...faults, ...full].map((fault) => explain(fault, facts.policyVersion));
 }
