@@ -1,5 +1,5 @@
 /** The lists of the registry, with everything that can be asked of each. */
-import type { Caller } from '@shixun/runtime';
+import type { Caller, ExplainedList } from '@shixun/runtime';
 import { as, city, county, province } from './real-registry.example.ts';
 
 export const school = as('SchoolAdmin', { schoolId: 'sch_001' });
@@ -9,35 +9,22 @@ const twoRoles: Caller = {
   grants: [...county.grants, { role: 'SchoolAdmin', schoolId: 'sch_003' }],
 };
 
-export type List = {
-  /** `Type.field` of the schema. */
-  readonly field: string;
-  /** Arguments beside the page, each set a question of its own. */
-  readonly asked: readonly string[];
-  readonly callers: readonly Caller[];
-  /** The query in which the list hangs, at the dots; none for a query of its own. */
-  readonly below?: string;
-  /** What to read of a row. */
-  readonly node?: string;
-};
 const list = (
   field: string,
   asked: readonly string[],
   callers: readonly Caller[],
-  more: Pick<List, 'below' | 'node'> = {},
-): List => ({ field, asked, callers, ...more });
+  more: Pick<ExplainedList, 'below'> = {},
+): ExplainedList => ({ field, asked, callers, ...more });
 
 const bureaus = [county, city, province];
-export const lists: readonly List[] = [
-  list('Query.regions', ['', 'parentCode: "140105"'], [county], { node: 'code' }),
+export const lists: readonly ExplainedList[] = [
+  list('Query.regions', ['', 'parentCode: "140105"'], [county]),
   list(
     'Query.schools',
     ['', ...filters('regionCode: "140105"', 'kind: PRIMARY', 'sector: BASIC')],
     [county, province],
   ),
-  list('Query.schoolStaffOn', ['schoolId: "sch_001", date: "2026-09-01"'], [county, school], {
-    node: 'teacher { id }',
-  }),
+  list('Query.schoolStaffOn', ['schoolId: "sch_001", date: "2026-09-01"'], [county, school]),
   list(
     'Query.institutions',
     [
@@ -56,7 +43,6 @@ export const lists: readonly List[] = [
   ),
   list('Institution.moves', [''], [county], {
     below: 'institution(id: "ins_001") { … }',
-    node: 'move',
   }),
   list(
     'Query.qualificationAppeals',
@@ -93,7 +79,6 @@ export const lists: readonly List[] = [
       ).map((filter) => filter.replace('{ ', '{ schoolYear: 2026, ')),
     ],
     [...bureaus, school],
-    { node: 'grade' },
   ),
   list(
     'Query.probableDuplicates',
@@ -154,7 +139,7 @@ export const lists: readonly List[] = [
   list('Query.poolNominations', [''], bureaus),
   list('Query.poolAdjustments', ['year: 2026', 'year: 2026, proposal: REMOVE'], bureaus),
   list('Query.trainerYears', ['year: 2026', 'year: 2026, state: PROPOSED'], bureaus),
-  list('Query.countyTeams', [''], bureaus, { node: 'county { code }' }),
+  list('Query.countyTeams', [''], bureaus),
   list('CountyTeam.members', [''], [county], {
     below: 'countyTeams(first: 1) { edges { node { … } } }',
   }),
@@ -174,7 +159,7 @@ export const lists: readonly List[] = [
     ['', 'kind: TEACHERS', 'state: APPLIED', 'kind: TEACHERS, state: APPLIED'],
     [...bureaus, school, twoRoles],
   ),
-  list('Import.faults', [''], [county], { below: 'import(id: "row_000") { … }', node: 'row' }),
+  list('Import.faults', [''], [county], { below: 'import(id: "row_000") { … }' }),
   list('Query.policies', ['', 'regionCode: "140000"'], [county]),
   list('Query.policyDrafts', ['', ...filters('state: SUBMITTED', 'regionCode: "140105"')], bureaus),
 ];
