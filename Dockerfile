@@ -38,7 +38,8 @@ COPY --from=dependencies /app ./
 COPY packages packages
 COPY services services
 COPY gateway gateway
-COPY infra/events.ts infra/
+COPY infra/events.ts infra/roles.ts infra/keys.ts infra/audit.ts infra/
+COPY infra/roles infra/roles
 COPY infra/topics infra/topics
 # Where a volume for uploaded files may be put; it takes this owner.
 RUN install -d -o 10001 -g 10001 /objects

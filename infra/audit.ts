@@ -7,17 +7,21 @@ import { readFile } from 'node:fs/promises';
 import { type Owner, owners } from '@shixun/contracts';
 import { type AuditProblem, auditVerifiers, connectDatabase, verifyAudit } from '@shixun/runtime';
 import { Command, Option } from 'commander';
-import { inCache } from './local/cache-folder.ts';
 
 type Asked = { readonly service?: Owner; readonly stream?: string };
 
 /** Keys by commas; those of the local platform when none are given. */
 async function publicKeys() {
   const { AUDIT_PUBLIC_KEYS, AUDIT_SIGNING_KEY } = process.env;
-  const given = AUDIT_PUBLIC_KEYS || AUDIT_SIGNING_KEY;
-  const local = inCache('keys', 'audit-signing.key');
-  const text = given ?? (await readFile(local, 'utf8').catch(() => ''));
+  const text = AUDIT_PUBLIC_KEYS || AUDIT_SIGNING_KEY || (await localKey());
   return auditVerifiers(text.split(',').filter((key) => key !== ''));
+}
+
+/** Of `npm start`; where the platform is deployed, nothing local is there. */
+async function localKey(): Promise<string> {
+  const local = await import('./local/cache-folder.ts').catch(() => null);
+  if (local === null) return '';
+  return readFile(local.inCache('keys', 'audit-signing.key'), 'utf8').catch(() => '');
 }
 
 async function verify({ service, stream }: Asked): Promise<void> {

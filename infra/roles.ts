@@ -5,10 +5,13 @@
  * users, REGISTRY_MONGODB_PASSWORD and so on; a service without one keeps its user, or gets none. [GOV-02, GOV-03]
  */
 import { owners } from '@shixun/contracts';
+import { service as courses } from '@shixun/courses';
+import { service as credits } from '@shixun/credits';
 import { requireBalance } from '@shixun/credits/guard';
+import { service as evaluation } from '@shixun/evaluation';
+import { service as registry } from '@shixun/registry';
 import { connectDatabase } from '@shixun/runtime';
 import { MongoClient } from 'mongodb';
-import { loadServices } from './local/platform.ts';
 import { grantServiceRole, grantServiceUser } from './roles/service-role.ts';
 
 const { MONGODB_URI, DATABASE_PREFIX = '' } = process.env;
@@ -21,7 +24,7 @@ if (!MONGODB_URI) {
 const client = new MongoClient(MONGODB_URI, { serverSelectionTimeoutMS: 10_000 });
 try {
   await client.connect();
-  const services = await loadServices();
+  const services = { registry, courses, credits, evaluation };
   for (const service of owners) {
     const database = `${DATABASE_PREFIX}${service}`;
     const { allCollections } = services[service];

@@ -66,7 +66,7 @@ test('waits for what it needs: health where there is a check, the end of what on
 test('every program of ours starts a file that is there, with nothing it may write to', async () => {
   const { services } = await compose();
   const ours = Object.entries(services).filter(([, { image }]) => image.startsWith('shixun:'));
-  expect(ours).toHaveLength(6);
+  expect(ours).toHaveLength(7);
   for (const [name, { command = [], ...service }] of ours) {
     expect({ name, there: existsSync(join(projectRoot, command[0] ?? '')) }).toEqual({
       name,

@@ -16,7 +16,6 @@ type Environment = Readonly<Record<string, string>>;
 
 /** Stands for any secret: 32 bytes in base64 are long enough for each of them. */
 const secret = Buffer.alloc(32, 7).toString('base64');
-const keepsPersonalData = ['registry', 'evaluation'];
 
 /** No port and no database of the programs' own: both have to be said. */
 const nothing = { database: '', port: -1 };
@@ -54,8 +53,8 @@ function expectComplete(name: string, given: Environment): void {
   const read = serviceConfig(given, nothing);
   expect(read).toMatchObject({ production: true, host: '0.0.0.0', database: name });
   expect(read).toMatchObject({ eventBus: 'kafka' });
-  const keyBytes = Buffer.from(read.personalDataKey, 'base64').length;
-  expect(keyBytes).toBe(keepsPersonalData.includes(name) ? 32 : 0);
+  expect(Buffer.from(read.personalDataKey, 'base64')).toHaveLength(32);
+  expect(read.auditSigningKey).not.toBe('');
 }
 
 function unknown(given: Environment, shape: object): readonly string[] {
@@ -95,7 +94,12 @@ describe('Kubernetes', () => {
   whenRendered.each([...overlays])(
     'S18: what is secret in %s comes from a Secret',
     async (overlay) => {
-      const secretNames = ['MONGODB_URI', 'GATEWAY_CREDENTIAL', 'PERSONAL_DATA_KEY'];
+      const secretNames = [
+        'MONGODB_URI',
+        'GATEWAY_CREDENTIAL',
+        'PERSONAL_DATA_KEY',
+        'AUDIT_SIGNING_KEY',
+      ];
       for (const { data = {} } of await ofKind(overlay, 'ConfigMap')) {
         expect(Object.keys(data).filter((name) => secretNames.includes(name))).toEqual([]);
       }

@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { gatewayMetrics } from '../../gateway/src/metrics.ts';
 import { consumerMetrics } from '../../packages/runtime/src/inbox/metrics.ts';
 import { relayMetrics } from '../../packages/runtime/src/outbox/metrics.ts';
+import { choreMetrics } from '../../packages/runtime/src/scheduler/metrics.ts';
 import { promtool, run } from './tools.ts';
 
 const prometheus = join(projectRoot, 'infra', 'prometheus');
@@ -23,6 +24,7 @@ function toldSeries(): ReadonlyMap<string, readonly string[]> {
   // Gauges ask the database only when they are read, which nobody does here.
   const unread = { connection: { collection: () => ({}) } } as unknown as Database;
   relayMetrics(registry, unread, 'courses');
+  choreMetrics(registry);
   consumerMetrics(registry, unread).watch(() => {
     throw new Error('nobody reads this');
   });
