@@ -1,6 +1,7 @@
 /** Personal data on a real MongoDB: read with a purpose, corrected, copied and erased. [GOV-03] */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Caller } from '@shixun/runtime';
+import { type Caller, runUnit } from '@shixun/runtime';
+import { findDuplicatesOnce } from './identities/commands-find.ts';
 import { rotateKeys } from './personal-data/store-rotate.ts';
 import { as, city, county, province, RealRegistry } from './real-registry.example.ts';
 import { checkDigit } from './teachers/identity-number.ts';
@@ -191,6 +192,29 @@ describe('correction', () => {
     expect((await register({ identityNumber })).id).toBeDefined();
     expect((await register({ identityNumber: right })).id).toBeUndefined();
     expect(codesOf(await decide(school, correction.id, true))).toEqual(['CORRECTION_DECIDED']);
+  });
+
+  test('REG-16: a record is compared with the others anew by what was corrected, and by nothing else', async () => {
+    const [one, other] = [await register(), await register()];
+    const pairOf = async () => {
+      while (await runUnit(registry.db, findDuplicatesOnce, registry.room.run));
+      const list =
+        '{ probableDuplicates(first: 100) { edges { node { teacher { id } other { id } likeness } } } }';
+      const { data } = await registry.ask(county, list);
+      type Node = { teacher: { id: string }; other: { id: string }; likeness: string[] };
+      const nodes = data.probableDuplicates.edges.map(({ node }: { node: Node }) => node);
+      return nodes.find((node: Node) =>
+        [one.id, other.id].every((id) => [node.teacher.id, node.other.id].includes(id)),
+      )?.likeness;
+    };
+    expect(await pairOf()).toBeUndefined();
+    // Another phone makes nobody alike; the name does, with the birth date that both have.
+    const phone = await ask(other.owner, { phone: one.phone });
+    await decide(school, phone.correction.id, true);
+    expect(await pairOf()).toBeUndefined();
+    const name = await ask(other.owner, { name: one.name });
+    await decide(school, name.correction.id, true);
+    expect(await pairOf()).toEqual(['BIRTH_DATE', 'PHONE']);
   });
 
   test('GOV-03: declined, nothing changes; the queue of the scope shows it until then', async () => {

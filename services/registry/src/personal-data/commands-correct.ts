@@ -3,8 +3,8 @@ import { defineCommand, notFound } from '@shixun/runtime';
 import { z } from 'zod';
 import { maskIdentityNumber, normalizeIdentityNumber } from '../teachers/identity-number.ts';
 import { maskPhone } from '../teachers/phone.ts';
-import { sealingWith } from '../teachers/sealing.ts';
-import { teachers } from '../teachers/store.ts';
+import { type Sealing, type SubjectKey, sealingWith } from '../teachers/sealing.ts';
+import { likenessOf, type TeacherRow, teachers } from '../teachers/store.ts';
 import { id, isErased, ownTeacherId, personOf, scopeOf, words } from './commands-disclose.ts';
 import { askCorrection, decideCorrection } from './correct.ts';
 import { type CorrectionRow, corrections, subjectKey } from './store.ts';
@@ -108,13 +108,16 @@ export const decideCorrectionCommand = defineCommand({
     const taken = holder !== null && holder._id !== teacher._id;
     const decider = caller?.subject ?? '';
     const askedId = teacher._id;
-    return { correction, teacher, askedId, erased: key === null, index, taken, decider };
+    // By what stands in the record from then on it is compared with the others anew. [REG-16]
+    const likeness = corrected(correction, teacher, { key, sealing });
+    const erased = key === null;
+    return { correction, teacher, askedId, erased, index, taken, decider, likeness };
   },
   scope: scopeOf,
   decide: (input, { correction, erased, taken }) =>
     decideCorrection(input, { state: correction.state, erased, identityNumberTaken: taken }),
   record: ({ accept, note }, facts, unit): CorrectionAnswer => {
-    const { correction, teacher, index, decider } = facts;
+    const { correction, teacher, index, decider, likeness } = facts;
     const { name, identityMasked, phoneMasked } = teacher;
     const decided = {
       state: accept ? 'applied' : 'declined',
@@ -137,6 +140,7 @@ export const decideCorrectionCommand = defineCommand({
               identityIndex: index,
             }),
         ...(phoneSealed === null ? {} : { phoneSealed, phoneMasked: correction.phoneMasked }),
+        ...(likeness === null ? {} : { likeness, likenessPending: true as const }),
       };
       unit.update(teachers, { _id: teacher._id }, { $set: put });
     }
@@ -145,3 +149,19 @@ export const decideCorrectionCommand = defineCommand({
   stream: ({ teacher }) => teacher._id,
   audited: ({ correctionId, accept, note }) => ({ correctionId, accept, note }),
 });
+
+/** The digests of the record as corrected; null when its numbers can't be read any more. */
+function corrected(
+  { name, identitySealed, phoneSealed }: CorrectionRow,
+  teacher: TeacherRow,
+  { key, sealing }: { readonly key: SubjectKey | null; readonly sealing: Sealing },
+): readonly string[] | null {
+  const identity = identitySealed ?? teacher.identitySealed;
+  if (key === null || identity === null) return null;
+  const phone = phoneSealed ?? teacher.phoneSealed;
+  return likenessOf(sealing, {
+    identityNumber: key.open(identity, 'identity_number'),
+    phone: phone === null ? null : key.open(phone, 'phone'),
+    name: name ?? teacher.name,
+  });
+}
