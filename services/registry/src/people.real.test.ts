@@ -299,6 +299,26 @@ test('REG-15, REG-03: a county names its centre and its monitor; both answer on 
 
 test('REG-01: the schools and people of a merged county follow, and its code resolves on either side of the day', async () => {
   const at = await school('140106001', 'JUNIOR', city);
+  const place = { name: '迎泽进修学院', kind: 'UNIVERSITY', regionCode: '140106' };
+  const scope = {
+    levels: ['COUNTY'],
+    stages: ['JUNIOR'],
+    subjects: ['chinese'],
+    modalities: ['BLENDED'],
+    validFrom: '2026-09-01',
+    validTo: '2029-08-31',
+  };
+  const { institution } = await registry.command(
+    city,
+    'registerInstitution',
+    { ...place, scope },
+    'institution { id }',
+  );
+  const ofCounty = as('CountyAdmin', { regionCode: '140106' });
+  const area = { countyCode: '140106', name: '北片区', schoolIds: [at] };
+  const { community } = await registry.command(ofCounty, 'setArea', area, 'community { id }');
+  const monitor = { regionCode: '140106', monitorName: '迎泽质量监控', from: '2026-01-01' };
+  await registry.command(ofCounty, 'designateMonitor', monitor, 'monitor { name }');
   const changes = [
     { code: '140106', successors: [{ code: '140105', name: '小店区' }] },
     { code: '140106001', successors: [{ code: '140105300', name: '柳巷街道' }] },
@@ -329,4 +349,45 @@ test('REG-01: the schools and people of a merged county follow, and its code res
   expect(before).toEqual({ version: { name: '迎泽区' }, successors: [] });
   expect(old).toEqual({ version: null, successors: [{ code: '140105', name: '小店区' }] });
   expect(moved).toEqual({ region: { code: '140105300' }, on: { regionCode: '140106001' } });
+  const follows = await ask(`{
+    institution(id: "${institution.id}") { region { code } }
+    community(kind: AREA, id: "${community.id}") { above { id } }
+    old: region(code: "140106") { qualityMonitor(on: "2026-08-31") { name } gone: qualityMonitor(on: "2026-09-01") { name } }
+    region(code: "140105") { qualityMonitor(on: "2026-09-01") { name } } }`);
+  expect(follows).toEqual({
+    institution: { region: { code: '140105' } },
+    community: { above: [{ id: '140105' }] },
+    old: { qualityMonitor: { name: '迎泽质量监控' }, gone: null },
+    // The successor has named a body of its own: that one stays.
+    region: { qualityMonitor: { name: '质量监控中心' } },
+  });
+});
+
+test('REG-01: a region that is divided moves nothing by itself; its superior is told to assign what is there', async () => {
+  const at = await school('140105201');
+  const successors = [
+    { code: '140105301', name: '甲镇' },
+    { code: '140105302', name: '乙镇' },
+  ];
+  const input = {
+    provinceCode: '140000',
+    effectiveOn: '2026-09-01',
+    basis: '试行〔2026〕2号',
+    changes: [{ code: '140105201', successors }],
+  };
+  const changed = await registry.command(province, 'changeRegions', input, 'regions { code }');
+  expect(changed.refusals).toEqual([]);
+  await untilDone(moveSchoolsOnce as never);
+  expect((await ask(`{ school(id: "${at}") { region { code } } }`)).school).toEqual({
+    region: { code: '140105201' },
+  });
+  const notices = await registry.told('registry.notice.requested.v1');
+  expect(notices).toContainEqual(
+    expect.objectContaining({
+      code: 'REGION_DIVIDED',
+      subject: '140105201',
+      recipientKind: 'region',
+      recipientId: '140105',
+    }),
+  );
 });

@@ -112,6 +112,12 @@ function insertMoves(
   }
 }
 
+/** Writes that the institution lies in another region now, and tells it. [REG-01] */
+export function relocateInstitution(unit: Unit, row: InstitutionRow, regionCode: string): void {
+  unit.update(institutions, { _id: row._id, regionCode: row.regionCode }, { $set: { regionCode } });
+  tellInstitution(unit, { ...row, regionCode });
+}
+
 /** The compacted state: the period is told once something has been granted. */
 function tellInstitution(unit: Unit, row: InstitutionRow): void {
   const { state, levels, stages, subjects, modalities, validFrom, validTo } = row.qualification;

@@ -20,6 +20,13 @@ export const monitors = defineCollection<MonitorRow>(
   [{ keys: { regionCode: 1, from: 1 }, unique: true }, { keys: { regionCode: 1, _id: 1 } }],
 );
 
+/** Ends the designation that a region made last, and tells it. */
+export function endMonitor(unit: Unit, row: MonitorRow, to: string): void {
+  unit.update(monitors, { _id: row._id, to: row.to }, { $set: { to } });
+  const { _id, designatedAt, ...told } = row;
+  unit.emit(registry.monitorRecorded, row.regionCode, { ...told, to });
+}
+
 /** Adds a designation and tells it. */
 export function recordMonitor(unit: Unit, row: MonitorRow): void {
   unit.insert(monitors, row);

@@ -2,6 +2,7 @@ import { civilDateOf, isCivilDate, regionPath } from '@shixun/kernel';
 import { defineCommand, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
 import { type ChangeRegionsFacts, changeRegions, type KnownRegion } from './change.ts';
+import { told } from './notices.ts';
 import { type RegionRow, recordRegion, recordRegionPast, regions, tellRegion } from './store.ts';
 
 const code = z.string().regex(/^\d{6}(\d{3})?$/);
@@ -45,6 +46,15 @@ export const changeRegionsCommand = defineCommand({
       // Where one region takes everything over, organisations follow by themselves; otherwise one by one.
       const relocating = successors.length === 1 ? ({ relocating: true } as const) : {};
       rewrite(unit, rows.get(_id), { abolishedOn: effectiveOn, successors, ...relocating });
+      const superior = regionPath(_id).at(-2);
+      if (successors.length > 1 && superior !== undefined) {
+        unit.notify({
+          notice: told.REGION_DIVIDED,
+          to: { regionCode: superior },
+          subject: _id,
+          figures: { code: _id, effectiveOn, successors: successors.join(', ') },
+        });
+      }
     }
     const codes = changed.past.flatMap((version) => [version.code, ...version.successors]);
     return { codes: [...new Set(codes)] };

@@ -1,5 +1,6 @@
 /** Carries out what reorganisations left to do: schools follow their region, people follow their school. [REG-05] */
 import { type Chore, runUnit, type Unit } from '@shixun/runtime';
+import { moveRecordsOnce } from '../regions/commands-follow.ts';
 import { type RegionRow, regions } from '../regions/store.ts';
 import { movedTo } from '../teachers/postings.ts';
 import { rewriteTeacher, type TeacherRow, teachers } from '../teachers/store.ts';
@@ -27,7 +28,7 @@ export const followReorganizationsChore: Chore = {
   },
 };
 
-/** Moves some schools of an abolished region to its one successor. Answers whether there was anything to do. */
+/** Moves some schools of an abolished region to its one successor, then what else belongs to the region. Answers whether there was anything to do. */
 export async function moveSchoolsOnce(unit: Unit): Promise<boolean> {
   const region = await unit.findOne(regions, { relocating: true });
   if (region === null) return false;
@@ -38,6 +39,7 @@ export async function moveSchoolsOnce(unit: Unit): Promise<boolean> {
     { sort: { _id: 1 }, limit: batchRows },
   );
   if (moving.length === 0) {
+    if (await moveRecordsOnce(unit, region._id, { regionCode, effectiveOn })) return true;
     unit.update(regions, { _id: region._id, relocating: true }, { $unset: { relocating: '' } });
     return true;
   }

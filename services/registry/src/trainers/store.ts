@@ -48,6 +48,10 @@ export const trainers = defineCollection<TrainerRow>(
     { keys: { inPool: 1, _id: 1 } },
     { keys: { homeProvinceCode: 1, _id: 1 } },
     { keys: { name: 1, _id: 1 } },
+    {
+      keys: { regionCode: 1, _id: 1 },
+      partialFilterExpression: { regionCode: { $type: 'string' } },
+    },
   ],
 );
 
