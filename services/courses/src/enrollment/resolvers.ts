@@ -45,17 +45,12 @@ export const enrollmentResolvers: ResolverTable = {
     id: ({ _id }: EnrollmentRow) => _id,
     trainingClass: ({ classId }: EnrollmentRow, _args, context) =>
       context.loadOne(classes, classId),
-    teacher: ({ teacherId }: EnrollmentRow) => ({ id: teacherId }),
+    teacher: ({ teacherId }: EnrollmentRow, _args, context) => teacherHere(teacherId, context),
     schoolQuestion: ({ question }: EnrollmentRow) => question ?? null,
     waitlistPosition: (row: EnrollmentRow, _args, context) => waitlistPosition(row, context),
   },
   Teacher: {
-    // The projection brings school and region, which the access rows of the teacher's fields look at.
-    __resolveReference: async ({ id }: { id: string }, context: GraphContext) => {
-      const survivorId = context.persons.survivorOf(id);
-      const row = await context.loadOne(teachers, survivorId);
-      return { id: survivorId, schoolId: row?.schoolId, regionCode: row?.regionCode };
-    },
+    __resolveReference: ({ id }: { id: string }, context: GraphContext) => teacherHere(id, context),
     enrollments: (teacher: TeacherHere, page: Page, context) =>
       enrollmentsOf(teacher, page, context),
   },
@@ -76,6 +71,16 @@ export const enrollmentResolvers: ResolverTable = {
       }),
   },
 };
+
+/**
+ * The person's surviving record, with school and region from the projection: the access rows of the teacher's fields
+ * look at them. [REG-16]
+ */
+async function teacherHere(id: string, context: GraphContext) {
+  const survivorId = context.persons.survivorOf(id);
+  const row = await context.loadOne(teachers, survivorId);
+  return { id: survivorId, schoolId: row?.schoolId, regionCode: row?.regionCode };
+}
 
 /** Of every record of the person; shown as what was reached through the teacher. [REG-16] */
 async function enrollmentsOf(
