@@ -170,3 +170,13 @@ test('REG-01, PLN-01: a county asks for itself alone', async () => {
     'NOT_FOUND',
   ]);
 });
+
+test('REG-02: a county asks no teachers of vocational or higher education, which have no county level', async () => {
+  const input = { title: '调研', questionnaireId: 'qst_needs_140000', regionCode: '140105' };
+  const audience = { stages: ['PRIMARY', 'VOCATIONAL', 'HIGHER'] };
+  const { refusals } = await world.mutate(county, 'openNeedsSurvey', { ...input, audience });
+  expect(refusals).toMatchObject([
+    { rule: 'REG-02', required: 'province, city', actual: 'county' },
+    { rule: 'REG-02', required: 'province', actual: 'county' },
+  ]);
+});

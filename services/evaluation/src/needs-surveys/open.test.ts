@@ -67,6 +67,24 @@ describe('PLN-01: a needs survey is opened', () => {
     ]);
     expect(faultsOf(open(schools, { schoolRegions: [undefined] }))).toHaveLength(1);
   });
+  test.each([
+    ['140000', 'higher', true],
+    ['140000', 'vocational', true],
+    ['140100', 'vocational', true],
+    ['140100', 'higher', false],
+    ['140105', 'senior', true],
+    ['140105', 'vocational', false],
+    ['140105', 'higher', false],
+  ] as const)(
+    'REG-02: the bureau of %s asks teachers of stage %s: %s',
+    (regionCode, stage, may) => {
+      const owner = { ...bureau, regionCode };
+      const stages = [stage] as never;
+      expect(faultsOf(open({ audience: { ...audience, stages } }, { owner }))).toEqual(
+        may ? [] : ['NEEDS_SECTOR_WITHOUT_LEVEL'],
+      );
+    },
+  );
   test('PLN-01: a school asks its own teachers, whatever it names', () => {
     const owner = { ...bureau, kind: 'school', schoolId: 'sch_1' } as const;
     expect(open({}, { owner })).toMatchObject({

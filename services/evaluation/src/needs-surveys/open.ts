@@ -8,6 +8,7 @@ import {
   fault,
   isWithin,
   type PolicyFigures,
+  regionLevel,
   regionPath,
 } from '@shixun/kernel';
 import { codes } from './refusals.ts';
@@ -61,7 +62,11 @@ export function openNeedsSurvey(
   const audience = audienceOf(command.audience, facts);
   const earliest = addDays(today, facts.figures.needsSurveyOpenDaysMin - 1);
   const closesOn = command.closesOn ?? earliest;
-  const faults = [...questionnaireFaults(facts), ...audienceFaults(audience, facts)];
+  const faults = [
+    ...questionnaireFaults(facts),
+    ...sectorFaults(audience, facts),
+    ...audienceFaults(audience, facts),
+  ];
   if (daysBetween(earliest, closesOn) < 0) {
     const figures = { required: earliest, actual: closesOn };
     faults.push(fault(codes.NEEDS_WINDOW_TOO_SHORT, ['closesOn'], figures));
@@ -100,6 +105,25 @@ function questionnaireFaults({ owner, questionnaire }: NeedsOpeningFacts): Fault
     faults.push(fault(codes.NEEDS_QUESTIONNAIRE_SUCCEEDED, ['questionnaireId'], figures));
   }
   return faults;
+}
+
+/** The levels of bureaus that the sectors beside basic education have. [REG-02] */
+const levelsOf: Readonly<Record<string, readonly string[]>> = {
+  vocational: ['province', 'city'],
+  higher: ['province'],
+};
+
+/** A bureau asks no teachers of a sector that does not have its level; schools and institutions are no level of it. */
+function sectorFaults(audience: NeedsAudience, { owner }: NeedsOpeningFacts): Fault[] {
+  if (owner.kind !== 'bureau') return [];
+  const actual = regionLevel(owner.regionCode) ?? 'none';
+  return audience.stages.flatMap((sector, index) => {
+    const levels = levelsOf[sector];
+    if (levels === undefined || levels.includes(actual)) return [];
+    const path = ['audience', 'stages', String(index)];
+    const figures = { sector, required: levels.join(', '), actual };
+    return [fault(codes.NEEDS_SECTOR_WITHOUT_LEVEL, path, figures)];
+  });
 }
 
 function audienceFaults(

@@ -12,6 +12,11 @@ export const codes = defineRefusals({
     zh: '该问卷已有后继版本 {required}；新的调研使用最新版本。',
     en: 'The questionnaire has a successor, {required}; a new survey uses the newest version.',
   },
+  NEEDS_SECTOR_WITHOUT_LEVEL: {
+    rule: 'REG-02',
+    zh: '{sector} 类教育由 {required} 级负责，没有 {actual} 级，不得由该级调研。',
+    en: 'The {sector} sector is run at the level of {required}; it has no {actual} level to ask its teachers.',
+  },
   NEEDS_AUDIENCE_EMPTY: {
     rule: 'PLN-01',
     zh: '调研对象须至少写明一个行政区划或学校。',
