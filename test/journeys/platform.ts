@@ -15,12 +15,15 @@ import { demoPeople } from '@shixun/infra/province/demo-people';
 import { untilHeard } from '@shixun/infra/province/heard';
 import { loadDemoProvince } from '@shixun/infra/province/load';
 import { castOf } from '@shixun/infra/story/cast';
-import type { World } from '@shixun/infra/story/world';
+import type { Actor, World } from '@shixun/infra/story/world';
+import type { Grant } from '@shixun/runtime';
 
 export type TestPlatform = {
   readonly services: Services;
   readonly world: World;
   readonly told: readonly string[];
+  /** Anybody else, signed in. */
+  readonly signIn: (id: string, grants: readonly Grant[]) => Promise<Actor>;
   readonly close: () => Promise<void>;
 };
 
@@ -35,6 +38,8 @@ export async function startTestPlatform(options: {
   readonly kafka: boolean;
   /** Another broker than the runner's. */
   readonly brokers?: string;
+  /** Errors only, unless said. */
+  readonly logLevel?: string;
   /** Takes up an earlier platform of that name, with its data, keys and port. */
   readonly lasting?: LastingPlatform;
 }): Promise<TestPlatform> {
@@ -52,7 +57,7 @@ export async function startTestPlatform(options: {
     kafkaBrokers: options.kafka ? (options.brokers ?? process.env['KAFKA_BROKERS'] ?? '') : null,
     issuer,
     keysFolder: folder,
-    logLevel: 'error',
+    logLevel: options.logLevel ?? 'error',
     clock: clock.now,
     databasePrefix: `test_${unique}_`,
     topicPrefix: `test-${unique}.`,
@@ -71,9 +76,13 @@ export async function startTestPlatform(options: {
     advance: clock.advance,
     tell: ({ en }) => told.push(en),
   };
+  const signIn = async (id: string, grants: readonly Grant[]): Promise<Actor> => {
+    const token = await issuer.issueToken({ sub: id, name: id, grants });
+    return { id, name: id, token };
+  };
   const close = async () => {
     for (const { db } of Object.values(services)) await db.connection.dropDatabase();
     await stack.disposeAsync();
   };
-  return { services, world, told, close };
+  return { services, world, told, signIn, close };
 }
