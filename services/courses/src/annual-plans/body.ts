@@ -11,6 +11,25 @@ export type PlanningBody = {
   readonly sector: Sector | null;
 };
 
+/** The sectors whose chain of responsibility a bureau of that level is part of. [REG-02] */
+const sectorsOf = {
+  province: ['basic', 'vocational', 'higher'],
+  city: ['basic', 'vocational'],
+  county: ['basic'],
+  township: ['basic'],
+} as const satisfies Record<string, readonly Sector[]>;
+
+/** What a body may plan for: a school for its own sector, a bureau for those that have its level. [REG-02] */
+export function sectorsOfBody({ regionCode, schoolId, sector }: PlanningBody): readonly Sector[] {
+  if (schoolId !== null) return sector === null ? [] : [sector];
+  return sectorsOf[regionLevel(regionCode) ?? 'township'];
+}
+
+/** Every stage belongs to one sector. */
+export function sectorOfStage(stage: string): Sector {
+  return stage === 'vocational' || stage === 'higher' ? stage : 'basic';
+}
+
 /** One plan per body and year: its id says so. */
 export function annualPlanId(body: Pick<PlanningBody, 'regionCode' | 'schoolId'>, year: number) {
   return `apl_${year}_${bodyId(body)}`;

@@ -88,7 +88,7 @@ export const draftAnnualPlanCommand = defineCommand({
       { command: 'draftAnnualPlan' },
       { ...body, state: known?.state ?? null },
       { actor: actorOf(caller), now },
-      contentFaults(input),
+      contentFaults(input, body),
     ),
   record: (step, { body, known }, unit, input): AnnualPlanRow => {
     const { items, budget, baseCents, evidence, year } = input;

@@ -162,13 +162,40 @@ describe('PLN-04: funds below the floor are flagged, exactly the floor is enough
 
 test('PLN-03: a plan names projects, each once, and declares its base', () => {
   const faults = (change: object) =>
-    contentFaults({ ...content, ...change }).map(({ code }) => code.name);
+    contentFaults({ ...content, ...change }, county).map(({ code }) => code.name);
   expect(faults({})).toEqual([]);
   expect(faults({ items: [], baseCents: 0 })).toEqual([
     'ANNUAL_PLAN_EMPTY',
     'ANNUAL_PLAN_BASE_MISSING',
   ]);
   expect(faults({ items: [item, item] })).toEqual(['ANNUAL_PLAN_ITEM_REPEATED']);
+});
+
+test.each([
+  ['140000', ['primary', 'vocational', 'higher'], []],
+  ['140100', ['primary', 'vocational'], []],
+  ['140100', ['primary', 'vocational', 'higher'], ['2']],
+  ['140105', ['kindergarten', 'primary', 'junior', 'senior'], []],
+  ['140105', ['vocational', 'primary', 'higher'], ['0', '2']],
+] as const)(
+  'REG-02: the bureau of %s plans for %j; refused are %j',
+  (regionCode, stages, refused) => {
+    const items = stages.map((stage) => ({ ...item, code: stage, stage }));
+    const faults = contentFaults({ ...content, items }, { ...county, regionCode });
+    expect(faults.map(({ code }) => code.rule)).toEqual(refused.map(() => 'REG-02'));
+    expect(faults.map(({ path }) => path)).toEqual(
+      refused.map((index) => ['items', index, 'stage']),
+    );
+  },
+);
+
+test('REG-02: a school plans for its own sector, whatever it is', () => {
+  const faultsAt = (sector: 'basic' | 'vocational' | 'higher', stage: string) =>
+    contentFaults({ ...content, items: [{ ...item, stage }] }, { ...school, sector }).length;
+  expect(faultsAt('vocational', 'vocational')).toBe(0);
+  expect(faultsAt('higher', 'higher')).toBe(0);
+  expect(faultsAt('basic', 'vocational')).toBe(1);
+  expect(faultsAt('vocational', 'senior')).toBe(1);
 });
 
 test('PLN-03: the difference from last year, with figures', () => {

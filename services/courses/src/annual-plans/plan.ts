@@ -9,7 +9,15 @@ import {
   type Instant,
 } from '@shixun/kernel';
 import type { Actor } from '../projects/owner.ts';
-import { bureauRole, isBody, isBureau, type PlanningBody, superiorOf } from './body.ts';
+import {
+  bureauRole,
+  isBody,
+  isBureau,
+  type PlanningBody,
+  sectorOfStage,
+  sectorsOfBody,
+  superiorOf,
+} from './body.ts';
 import { type FundingFigures, fundingFloorOf, fundingOf } from './funding.ts';
 import { codes } from './refusals.ts';
 
@@ -124,9 +132,19 @@ export type AnnualPlanContent = {
   readonly evidence: string;
 };
 
-/** What is wrong with what a plan says. */
-export function contentFaults({ items, baseCents }: AnnualPlanContent): readonly Fault[] {
-  const faults: Fault[] = [];
+/** What is wrong with what a plan says. A level that a sector does not have plans nothing in it. [REG-02] */
+export function contentFaults(
+  { items, baseCents }: AnnualPlanContent,
+  body: PlanningBody,
+): readonly Fault[] {
+  const sectors = sectorsOfBody(body);
+  const faults: Fault[] = items.flatMap(({ stage }, index) => {
+    const actual = sectorOfStage(stage);
+    if (sectors.includes(actual)) return [];
+    const path = ['items', String(index), 'stage'];
+    const figures = { required: sectors.join(', '), actual };
+    return [fault(codes.ANNUAL_PLAN_SECTOR_WITHOUT_LEVEL, path, figures)];
+  });
   if (items.length === 0) faults.push(fault(codes.ANNUAL_PLAN_EMPTY, ['items']));
   for (const [index, { code }] of items.entries()) {
     if (items.findIndex((other) => other.code === code) === index) continue;

@@ -17,6 +17,11 @@ export const codes = defineRefusals({
     zh: '退回年度计划须写明理由。',
     en: 'A plan is returned with a reason.',
   },
+  ANNUAL_PLAN_SECTOR_WITHOUT_LEVEL: {
+    rule: 'REG-02',
+    zh: '{actual} 类教育没有本级；本单位负责 {required}。',
+    en: 'The {actual} sector has no such level; this body is responsible for {required}.',
+  },
   ANNUAL_PLAN_EMPTY: {
     rule: 'PLN-03',
     zh: '年度计划至少须列一个培训项目。',
