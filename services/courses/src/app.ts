@@ -1,8 +1,9 @@
-import { defineService } from '@shixun/runtime';
+import { defineService, runUnit } from '@shixun/runtime';
 import { access } from './access.ts';
 import { planningBodyHandlers } from './annual-plans/events.ts';
 import { annualPlanResolvers } from './annual-plans/resolvers.ts';
 import { annualPlans, fundingRollups, planningBodies } from './annual-plans/store.ts';
+import { archiveResolvers } from './archives/resolvers.ts';
 import { projectMoneyHandler } from './budgets/events.ts';
 import { budgetResolvers } from './budgets/resolvers.ts';
 import { budgets, budgetTallies, expenditures, reallocations } from './budgets/store.ts';
@@ -10,11 +11,18 @@ import { completionResolvers } from './completion/resolvers.ts';
 import { completions } from './completion/store.ts';
 import { consortiumResolvers } from './consortia/resolvers.ts';
 import { consortia } from './consortia/store.ts';
+import { curriculumResolvers } from './curriculum-standards/resolvers.ts';
+import { curriculumStandards } from './curriculum-standards/store.ts';
+import { missingLogsChore } from './delivery/commands-log.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { participations } from './delivery/store.ts';
+import { attendanceBatches, attendanceDevices, classLogs } from './delivery/store-class.ts';
+import { dispatchResolvers } from './dispatch/resolvers.ts';
+import { dispatches, dispatchQuotas } from './dispatch/store.ts';
 import { runDrawsChore } from './draws/commands-run.ts';
 import { drawResolvers } from './draws/resolvers.ts';
 import { drawApplications, draws } from './draws/store.ts';
+import { dutyResolvers } from './duties/resolvers.ts';
 import { lapseOffersChore } from './enrollment/commands-lapse.ts';
 import { releaseCancelledChore } from './enrollment/commands-release.ts';
 import { lapseSchoolQuestionsChore } from './enrollment/commands-school.ts';
@@ -27,9 +35,29 @@ import {
 } from './forecast/events.ts';
 import { forecastResolvers } from './forecast/resolvers.ts';
 import { schoolClasses } from './forecast/store.ts';
+import { guidanceResolvers } from './guidance/resolvers.ts';
+import { advice } from './guidance/store.ts';
 import { itemRatedHandler } from './menus/events.ts';
 import { menuResolvers } from './menus/resolvers.ts';
 import { menuItems, menus } from './menus/store.ts';
+import { recordShippedTemplates } from './modalities/commands-templates.ts';
+import { judgeVisitYearChore } from './modalities/commands-visits.ts';
+import { traineeLeftHandler } from './modalities/events.ts';
+import { modalityResolvers } from './modalities/resolvers.ts';
+import { modalityPeopleResolvers } from './modalities/resolvers-people.ts';
+import { classProgress, modalityTemplates, nextPlans, stageEvidence } from './modalities/store.ts';
+import {
+  classPeople,
+  placementHosts,
+  placements,
+  substitutes,
+  visits,
+  visitYears,
+  workshopHosts,
+} from './modalities/store-people.ts';
+import { planChangesChore } from './plan-changes/commands-progress.ts';
+import { planChangeResolvers } from './plan-changes/resolvers.ts';
+import { planChangeClashes, planChanges } from './plan-changes/store.ts';
 import { planResolvers } from './plans/resolvers.ts';
 import { plans } from './plans/store.ts';
 import { institutionGradedHandler, institutionGrades } from './projections/institution-grades.ts';
@@ -42,6 +70,9 @@ import { gradePublishedHandler } from './projects/events.ts';
 import { projectResolvers } from './projects/resolvers.ts';
 import { classes, projects } from './projects/store.ts';
 import { projectConfirmations } from './projects/store-joint.ts';
+import { pushPackagesChore } from './resources/chores.ts';
+import { resourceResolvers } from './resources/resolvers.ts';
+import { practiceResults, resourcePackages } from './resources/store.ts';
 import { countTeachersChore } from './supply/commands-count-teachers.ts';
 import { needsSurveyCountedHandler, projectSuppliedHandler } from './supply/events.ts';
 import { supplyResolvers } from './supply/resolvers.ts';
@@ -55,6 +86,12 @@ import {
 } from './supply/store.ts';
 import { tenderResolvers } from './tenders/resolvers.ts';
 import { bids, objections, sheets, tenders } from './tenders/store.ts';
+import { trackingChore } from './tracking/chores.ts';
+import { trackingResolvers } from './tracking/resolvers.ts';
+import { trackingPlans, trackings } from './tracking/store.ts';
+import { uploadResolvers } from './uploads/resolvers.ts';
+import { uploadRoutes } from './uploads/routes/routes.ts';
+import { uploads } from './uploads/store.ts';
 import { waiverResolvers } from './waivers/resolvers.ts';
 import { figureWaivers } from './waivers/store.ts';
 
@@ -70,12 +107,23 @@ export const service = defineService({
     forecastResolvers,
     consortiumResolvers,
     planResolvers,
+    modalityResolvers,
+    modalityPeopleResolvers,
+    planChangeResolvers,
+    curriculumResolvers,
     waiverResolvers,
     menuResolvers,
     drawResolvers,
+    dispatchResolvers,
+    guidanceResolvers,
     enrollmentResolvers,
     deliveryResolvers,
     completionResolvers,
+    archiveResolvers,
+    trackingResolvers,
+    uploadResolvers,
+    resourceResolvers,
+    dutyResolvers,
     tenderResolvers,
   ],
   access,
@@ -95,16 +143,41 @@ export const service = defineService({
     countedRows,
     schoolClasses,
     plans,
+    planChanges,
+    planChangeClashes,
+    curriculumStandards,
     figureWaivers,
+    modalityTemplates,
+    classProgress,
+    stageEvidence,
+    nextPlans,
+    classPeople,
+    substitutes,
+    visits,
+    visitYears,
+    workshopHosts,
+    placementHosts,
+    placements,
     menus,
     menuItems,
     draws,
     drawApplications,
+    dispatches,
+    dispatchQuotas,
+    advice,
     enrollments,
     seatRows,
     classReleases,
     participations,
     completions,
+    classLogs,
+    attendanceDevices,
+    attendanceBatches,
+    trackingPlans,
+    trackings,
+    uploads,
+    practiceResults,
+    resourcePackages,
     institutionGrades,
     institutions,
     tenders,
@@ -120,12 +193,18 @@ export const service = defineService({
     teachers,
     trainers,
   ],
+  routes: uploadRoutes,
   chores: [
+    judgeVisitYearChore,
+    planChangesChore,
     lapseOffersChore,
     lapseSchoolQuestionsChore,
     runDrawsChore,
     releaseCancelledChore,
     countTeachersChore,
+    missingLogsChore,
+    trackingChore,
+    pushPackagesChore,
   ],
   handlers: [
     institutionRecordedHandler,
@@ -142,6 +221,10 @@ export const service = defineService({
     needsSurveyCountedHandler,
     traineeConfirmedHandler,
     traineeWithdrawnHandler,
+    traineeLeftHandler,
     classMeetingsHandler,
   ],
+  prepare: async ({ db, run }) => {
+    await runUnit(db, recordShippedTemplates, run);
+  },
 });

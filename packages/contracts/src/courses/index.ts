@@ -5,5 +5,6 @@ export * from './completion.ts';
 export * from './enrollment.ts';
 export * from './project.ts';
 export * from './schedule.ts';
+export * from './tracking.ts';
 export const findingRaised = findingRaisedOf('courses');
 export const noticeRequested = noticeRequestedOf('courses');

@@ -21,6 +21,7 @@ export const ids = {
   project: id('prj', 'the project 培训项目'),
   school: id('sch', 'the school 学校'),
   teacher: id('tch', 'the teacher 教师'),
+  tracking: id('trk', 'the tracking after training 训后跟踪'),
   trainer: id('trn', 'the trainer 培训者'),
 } as const;
 
@@ -125,5 +126,6 @@ export const sample = {
   project: 'prj_01998d2e-7c1a-7f3b-9d10-6a2f0c4e8b58',
   school: 'sch_01998d2e-7c1a-7f3b-9d10-6a2f0c4e8b59',
   teacher: 'tch_01998d2e-7c1a-7f3b-9d10-6a2f0c4e8b5a',
+  tracking: 'trk_01998d2e-7c1a-7f3b-9d10-6a2f0c4e8b64',
   trainer: 'trn_01998d2e-7c1a-7f3b-9d10-6a2f0c4e8b5b',
 } as const;

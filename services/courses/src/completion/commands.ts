@@ -1,13 +1,13 @@
-import { courses } from '@shixun/contracts';
 import { accept, civilDateOf, type EffectivePolicy, fault, refuse } from '@shixun/kernel';
-import { defineCommand, notFound, type Unit } from '@shixun/runtime';
+import { defineCommand, notFound, type Recipient, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
 import { emptyParticipation, type ParticipationRow } from '../delivery/participation.ts';
 import { participations } from '../delivery/store.ts';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
 import { decideClass } from './decide-class.ts';
-import { type CompletionDecision, decideCompletion } from './decide-completion.ts';
+import { notices } from './notices.ts';
+import { recordCompletion, unrecordedSessions, withdraw } from './record.ts';
 import { codes } from './refusals.ts';
 import { type CompletionRow, completions } from './store.ts';
 
@@ -59,102 +59,36 @@ export const decideCompletionsCommand = defineCommand<
       classState: trainingClass.state,
       undecided: undecided.map(({ _id }) => ({
         enrollmentId: _id,
-        unrecordedSessions: unrecorded(trainingClass, records.get(_id)),
+        unrecordedSessions: unrecordedSessions(trainingClass, records.get(_id)),
       })),
     }),
   record: (_outcome, facts, unit) => {
-    for (const enrollment of facts.undecided) recordCompletion(enrollment, facts, unit);
-    return facts.trainingClass;
+    const { trainingClass, policy } = facts;
+    const rows = facts.undecided.map((enrollment) => {
+      const { _id, classId } = enrollment;
+      const participation = facts.records.get(_id) ?? emptyParticipation(_id, classId);
+      return recordCompletion({ enrollment, trainingClass, participation, policy }, unit);
+    });
+    tellArchives(rows, facts, unit);
+    return trainingClass;
   },
   stream: ({ trainingClass }) => trainingClass._id,
   policyVersion: ({ policy }) => policy.versionId,
 });
 
-function unrecorded({ sessions }: TrainingClassRow, record: ParticipationRow | undefined): number {
-  if (record?.violation) return 0;
-  return sessions.length - (record?.attendance.length ?? 0);
-}
-
-function recordCompletion(enrollment: EnrollmentRow, facts: Facts, unit: Unit): void {
-  const { trainingClass, records, policy } = facts;
-  const { _id: enrollmentId, classId, projectId, teacherId } = enrollment;
-  const record = records.get(enrollmentId) ?? emptyParticipation(enrollmentId, classId);
-  const { completed, ...decision } = decideOne(trainingClass, record, policy);
-  const decidedOn = civilDateOf(unit.now);
-  const row: CompletionRow = {
-    _id: unit.newId('completion'),
-    enrollmentId,
-    classId,
-    projectId,
-    teacherId,
-    schoolId: enrollment.schoolId,
-    ownerRegionCode: enrollment.ownerRegionCode,
-    institutionId: enrollment.institutionId,
-    state: completed ? 'confirmed' : 'refused',
-    decidedOn,
-    policyVersion: policy.versionId,
-    withdrawnReason: null,
-    standing: true,
-    ...decision,
+/** Every bureau and school of the class's trainees hears that the archives can be read. [CRS-57] */
+function tellArchives(rows: readonly CompletionRow[], facts: Facts, unit: Unit): void {
+  const { _id: classId, projectTitle: title } = facts.trainingClass;
+  const regionOf = new Map(facts.undecided.map(({ _id, regionCode }) => [_id, regionCode]));
+  const bySchool = Map.groupBy(rows, ({ schoolId }) => schoolId);
+  const byRegion = Map.groupBy(rows, ({ enrollmentId }) => regionOf.get(enrollmentId) ?? '');
+  const tell = (to: Recipient, own: readonly CompletionRow[]) => {
+    const completed = own.filter(({ state }) => state === 'confirmed').length;
+    const figures = { title, classId, completed, refused: own.length - completed };
+    unit.notify({ notice: notices.ARCHIVES_READY, to, subject: classId, figures });
   };
-  unit.insert(completions, row);
-  unit.update(enrollments, { _id: enrollmentId }, { $set: { done: true } });
-  tellDecision(row, { enrollment, trainingClass }, unit);
-}
-
-function decideOne(
-  trainingClass: TrainingClassRow,
-  record: ParticipationRow,
-  { figures }: EffectivePolicy,
-): CompletionDecision {
-  const accepted = record.homework.filter(({ state }) => state === 'accepted');
-  return decideCompletion(
-    {
-      ...trainingClass,
-      present: new Map(
-        record.attendance.map(({ sessionId, presentMinutes }) => [sessionId, presentMinutes]),
-      ),
-      accepted: new Set(accepted.map(({ moduleId }) => moduleId)),
-      assessmentPassed: record.assessment?.passed ?? null,
-      violation: record.violation !== null,
-    },
-    figures,
-  );
-}
-
-function tellDecision(
-  row: CompletionRow,
-  { enrollment, trainingClass }: { enrollment: EnrollmentRow; trainingClass: TrainingClassRow },
-  unit: Unit,
-): void {
-  const { enrollmentId, classId, projectId, teacherId, policyVersion, decidedOn } = row;
-  const parties = { completionId: row._id, enrollmentId, classId, projectId, teacherId };
-  if (row.state === 'refused') {
-    const failed = row.conditions.filter(({ met }) => !met).map(({ rule }) => rule);
-    const failedRules = [...new Set(failed)];
-    unit.emit(courses.completionRefused, row._id, {
-      ...parties,
-      failedRules,
-      decidedOn,
-      policyVersion,
-    });
-    return;
-  }
-  const { level, sector, modality } = trainingClass;
-  unit.emit(courses.completionConfirmed, row._id, {
-    ...parties,
-    institutionId: trainingClass.institutionId,
-    level,
-    sector,
-    channel: enrollment.channel,
-    modality,
-    hoursPlannedCenti: row.hoursPlannedCenti,
-    hoursAbsentCenti: row.hoursAbsentCenti,
-    hoursCenti: row.hoursCenti,
-    hoursByCategory: [...row.hoursByCategory],
-    completedOn: decidedOn,
-    policyVersion,
-  });
+  for (const [schoolId, own] of bySchool) tell({ schoolId }, own);
+  for (const [regionCode, own] of byRegion) tell({ regionCode }, own);
 }
 
 type Withdraw = { readonly completionId: string; readonly reason: string };
@@ -179,14 +113,8 @@ export const withdrawCompletionCommand = defineCommand<
           fault(codes.NOT_CONFIRMED, ['completionId'], { required: 'confirmed', actual: state }),
         ),
   record: ({ reason }, row, unit) => {
-    const change = { state: 'withdrawn', standing: false, withdrawnReason: reason } as const;
-    unit.update(completions, { _id: row._id, state: 'confirmed' }, { $set: change });
-    unit.emit(courses.completionWithdrawn, row._id, {
-      completionId: row._id,
-      teacherId: row.teacherId,
-      reason,
-    });
-    return { ...row, ...change };
+    unit.update(enrollments, { _id: row.enrollmentId }, { $set: { done: false } });
+    return withdraw(row, reason, unit);
   },
   stream: ({ classId }) => classId,
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { national } from '@shixun/kernel';
 import fc from 'fast-check';
-import { type CompletionFacts, decideCompletion } from './decide-completion.ts';
+import { type CompletionFacts, decideCompletion, proofOf } from './decide-completion.ts';
 
 /** 90 hours of 45 minutes: thirty sessions of 135 minutes, 4,050 in all; one fifth is 810. */
 const sessions = Array.from({ length: 30 }, (_, n) => ({
@@ -10,6 +10,7 @@ const sessions = Array.from({ length: 30 }, (_, n) => ({
   minutes: 135,
 }));
 const facts: CompletionFacts = {
+  enrollmentId: 'enr_1',
   hoursCenti: 90_00,
   minutesPerHour: 45,
   modality: 'concentrated',
@@ -34,6 +35,7 @@ const facts: CompletionFacts = {
   ],
   sessions,
   present: new Map(sessions.map(({ _id, minutes }) => [_id, minutes])),
+  onLeave: new Set(),
   accepted: new Set(['mod_ethics', 'mod_subject']),
   assessmentPassed: true,
   violation: false,
@@ -128,4 +130,23 @@ test('CRD-03: hours are planned less absent, and the categories sum to them, wha
       }
     }),
   );
+});
+
+test('CRS-55: the decision is a tree: every condition with its evidence, down to each session missed, with leave or without', () => {
+  const present = new Map(facts.present).set('ses_3', 35).set('ses_4', 0);
+  const decision = decide({ present, onLeave: new Set(['ses_4']) });
+  const proof = proofOf({ enrollmentId: 'enr_1', conditions: decision.conditions });
+  expect(proof).toMatchObject({ rule: 'CRS-55', met: true, evidence: ['enr_1'], actual: '4 of 4' });
+  const [absence, ethics] = proof.parts;
+  expect(absence).toMatchObject({ rule: 'CRS-52', met: true, actual: '235 min' });
+  expect(absence?.parts).toMatchObject([
+    { rule: 'CRS-51', evidence: ['ses_3'], actual: '100 min without leave' },
+    { rule: 'CRS-51', evidence: ['ses_4'], actual: '135 min on leave' },
+  ]);
+  expect(ethics).toMatchObject({ evidence: ['mod_ethics'], met: true });
+  const failing = decide({ present, accepted: new Set(['mod_ethics']) });
+  expect(proofOf({ enrollmentId: 'enr_1', conditions: failing.conditions })).toMatchObject({
+    met: false,
+    actual: '3 of 4',
+  });
 });

@@ -6,6 +6,7 @@ import { compareRatio, type PolicyFigures, type RuleNumber, scaleCenti } from '@
 import type { Category, Modality } from '../projects/project.ts';
 
 export type CompletionFacts = {
+  readonly enrollmentId: string;
   readonly hoursCenti: number;
   readonly minutesPerHour: number;
   readonly modality: Modality;
@@ -25,13 +26,18 @@ export type CompletionFacts = {
   }[];
   /** Minutes present, by session. */
   readonly present: ReadonlyMap<string, number>;
+  /** Sessions for which leave was granted. */
+  readonly onLeave: ReadonlySet<string>;
   /** Modules whose homework is accepted. */
   readonly accepted: ReadonlySet<string>;
   readonly assessmentPassed: boolean | null;
   readonly violation: boolean;
 };
 
-/** One condition of completion: the rule, whether it is met, what was asked and what was found. */
+/**
+ * One condition of completion: the rule, whether it is met, what was asked, what was found, and what that rests on. The
+ * conditions are a tree: what a condition is made of are its parts.
+ */
 export type Condition = {
   readonly rule: RuleNumber;
   readonly met: boolean;
@@ -39,6 +45,9 @@ export type Condition = {
   readonly about: string | null;
   readonly required: string;
   readonly actual: string;
+  /** Ids of the records that prove it: sessions, modules, the enrollment. */
+  readonly evidence: readonly string[];
+  readonly parts: readonly Condition[];
 };
 
 export type CompletionDecision = {
@@ -83,6 +92,26 @@ export function decideCompletion(
   };
 }
 
+/** The whole decision as one tree, whose root is met when all its parts are. [CRS-55] */
+export function proofOf({
+  enrollmentId,
+  conditions,
+}: {
+  readonly enrollmentId: string;
+  readonly conditions: readonly Condition[];
+}): Condition {
+  const met = conditions.filter((condition) => condition.met).length;
+  return {
+    rule: 'CRS-55',
+    met: met === conditions.length,
+    about: null,
+    required: `${conditions.length} of ${conditions.length}`,
+    actual: `${met} of ${conditions.length}`,
+    evidence: [enrollmentId],
+    parts: conditions,
+  };
+}
+
 /** Minutes absent from the sessions, leave included. [CRS-51] */
 export function absentMinutes({
   sessions,
@@ -115,7 +144,23 @@ function absenceCondition(facts: CompletionFacts, figures: AbsenceFigures): Cond
   const plannedCenti = facts.hoursCenti * facts.minutesPerHour;
   const met = compareRatio(absent * 100, plannedCenti, numerator, denominator) <= 0;
   const required = `≤ ${numerator}/${denominator} (${limit} min)`;
-  return [{ rule: 'CRS-52', met, about: null, required, actual: `${absent} min` }];
+  const parts = missedSessions(facts);
+  const evidence = facts.sessions.map(({ _id }) => _id);
+  return [{ rule: 'CRS-52', met, about: null, required, actual: `${absent} min`, evidence, parts }];
+}
+
+/** Every session that was missed in part or whole, with leave or without; each is deducted alike. [CRS-51] */
+function missedSessions({ sessions, present, onLeave }: CompletionFacts): readonly Condition[] {
+  return sessions.flatMap(({ _id, minutes }): readonly Condition[] => {
+    const absent = minutes - (present.get(_id) ?? 0);
+    if (absent === 0) return [];
+    const how = onLeave.has(_id) ? 'on leave' : 'without leave';
+    const actual = `${absent} min ${how}`;
+    const required = `${minutes} min`;
+    return [
+      { rule: 'CRS-51', met: true, about: _id, required, actual, evidence: [_id], parts: [] },
+    ];
+  });
 }
 
 function homeworkConditions({ modules, accepted }: CompletionFacts): Condition[] {
@@ -127,24 +172,26 @@ function homeworkConditions({ modules, accepted }: CompletionFacts): Condition[]
       about: title,
       required: 'accepted',
       actual: accepted.has(_id) ? 'accepted' : 'not accepted',
+      evidence: [_id],
+      parts: [],
     }));
 }
 
 function assessmentCondition({
+  enrollmentId,
   assessmentRequired,
   assessmentPassed,
 }: CompletionFacts): Condition[] {
   if (!assessmentRequired) return [];
   const actual = assessmentPassed === null ? 'not taken' : assessmentPassed ? 'passed' : 'failed';
-  return [
-    { rule: 'CRS-14', met: assessmentPassed === true, about: null, required: 'passed', actual },
-  ];
+  const condition = { met: assessmentPassed === true, about: null, required: 'passed', actual };
+  return [{ rule: 'CRS-14', ...condition, evidence: [enrollmentId], parts: [] }];
 }
 
-function violationCondition({ violation }: CompletionFacts): Condition[] {
-  return violation
-    ? [{ rule: 'CRS-53', met: false, about: null, required: 'none', actual: 'serious violation' }]
-    : [];
+function violationCondition({ enrollmentId, violation }: CompletionFacts): Condition[] {
+  if (!violation) return [];
+  const condition = { met: false, about: null, required: 'none', actual: 'serious violation' };
+  return [{ rule: 'CRS-53', ...condition, evidence: [enrollmentId], parts: [] }];
 }
 
 /** Planned and absent hours by category; minutes become hours with the last hundredth rounded half up. */

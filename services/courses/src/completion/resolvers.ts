@@ -4,6 +4,7 @@ import type { SeenThrough } from '../enrollment/access.ts';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
 import type { TrainingClassRow } from '../projects/store.ts';
 import { decideCompletionsCommand, withdrawCompletionCommand } from './commands.ts';
+import { proofOf } from './decide-completion.ts';
 import { type CompletionRow, completions } from './store.ts';
 
 type Page = { readonly first?: number; readonly after?: string };
@@ -34,6 +35,7 @@ export const completionResolvers: ResolverTable = {
     id: ({ _id }: CompletionRow) => _id,
     enrollment: ({ enrollmentId }: CompletionRow, _args, context) =>
       context.loadOne(enrollments, enrollmentId),
+    proof: (row: CompletionRow) => proofOf(row),
     hoursPlanned: ({ hoursPlannedCenti }: CompletionRow) => centiText(hoursPlannedCenti),
     hoursAbsent: ({ hoursAbsentCenti }: CompletionRow) => centiText(hoursAbsentCenti),
     hours: ({ hoursCenti }: CompletionRow) => centiText(hoursCenti),

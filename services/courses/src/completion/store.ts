@@ -13,9 +13,13 @@ export type CompletionRow = Omit<CompletionDecision, 'completed'> & {
   readonly teacherId: string;
   readonly schoolId: string;
   readonly ownerRegionCode: string;
+  /** The trainee's own region, whose bureau is told. */
+  readonly regionCode: string;
   readonly institutionId: string | null;
   readonly state: CompletionState;
   readonly decidedOn: string;
+  /** The day from which the training counts as completed: that of the first decision, whatever is decided anew later. */
+  readonly completedOn: string;
   readonly policyVersion: string;
   readonly withdrawnReason: string | null;
   /** True while it stands; at most one per enrollment. */
@@ -31,9 +35,11 @@ export const completions = defineCollection<CompletionRow>(
     teacherId: String,
     schoolId: String,
     ownerRegionCode: String,
+    regionCode: String,
     institutionId: { type: String, default: null },
     state: String,
     decidedOn: String,
+    completedOn: String,
     policyVersion: String,
     withdrawnReason: { type: String, default: null },
     standing: Boolean,
@@ -47,5 +53,10 @@ export const completions = defineCollection<CompletionRow>(
     { keys: { enrollmentId: 1 }, unique: true, partialFilterExpression: { standing: true } },
     { keys: { enrollmentId: 1, _id: 1 } },
     { keys: { classId: 1, _id: 1 } },
+    // The archives of who was decided: by project, teacher, school, region. [CRS-57]
+    { keys: { projectId: 1, standing: 1, _id: 1 } },
+    { keys: { teacherId: 1, standing: 1, _id: 1 } },
+    { keys: { schoolId: 1, standing: 1, _id: 1 } },
+    { keys: { regionCode: 1, standing: 1, _id: 1 } },
   ],
 );

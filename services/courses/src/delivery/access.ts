@@ -1,4 +1,12 @@
-import { allFields, by, defineAccess, everyone, type Row, signedIn } from '@shixun/runtime';
+import {
+  allFields,
+  bureaus,
+  by,
+  defineAccess,
+  everyone,
+  type Row,
+  signedIn,
+} from '@shixun/runtime';
 
 const classHead: Row = by('ClassHead', 'own');
 
@@ -7,6 +15,15 @@ export const deliveryAccess = defineAccess({
   types: {
     // Reached only through an enrollment, whose own rows have let the caller in.
     Attendance: { fields: allFields(signedIn) },
+    AttendanceReport: { fields: allFields(signedIn) },
+    AttendanceCode: { fields: allFields(signedIn) },
+    AttendanceDevice: { fields: allFields(signedIn) },
+    Violation: { fields: allFields(signedIn) },
+    ViolationAppeal: { fields: allFields(signedIn) },
+    ClassLog: { fields: allFields(signedIn) },
+    ClassLogRemark: { fields: allFields(signedIn) },
+    ClassLogConnection: { fields: allFields(signedIn) },
+    ClassLogEdge: { fields: allFields(signedIn) },
     SessionAttendance: { fields: allFields(signedIn) },
     Leave: { fields: allFields(signedIn) },
     Homework: { fields: allFields(signedIn) },
@@ -16,11 +33,28 @@ export const deliveryAccess = defineAccess({
     SubmitHomeworkPayload: { fields: allFields(everyone) },
     ReviewHomeworkPayload: { fields: allFields(everyone) },
     RecordCompletionAssessmentPayload: { fields: allFields(everyone) },
+    CorrectAttendancePayload: { fields: allFields(everyone) },
+    CheckInPayload: { fields: allFields(everyone) },
+    RegisterAttendanceDevicePayload: { fields: allFields(everyone) },
+    RetireAttendanceDevicePayload: { fields: allFields(everyone) },
+    SendAttendanceBatchPayload: { fields: allFields(everyone) },
+    WriteDailyLogPayload: { fields: allFields(everyone) },
+    AppealViolationPayload: { fields: allFields(everyone) },
+    DecideViolationAppealPayload: { fields: allFields(everyone) },
     EndForViolationPayload: { fields: allFields(everyone) },
   },
-  Query: {},
+  // The resolver looks at whose class it is.
+  Query: { attendanceCode: signedIn },
   Mutation: {
     recordAttendance: classHead,
+    correctAttendance: classHead,
+    checkIn: by('Teacher', 'own'),
+    registerAttendanceDevice: classHead,
+    retireAttendanceDevice: classHead,
+    sendAttendanceBatch: classHead,
+    writeDailyLog: classHead,
+    appealViolation: by('Teacher', 'own'),
+    decideViolationAppeal: bureaus,
     requestLeave: by('Teacher', 'own'),
     decideLeave: classHead,
     submitHomework: by('Teacher', 'own'),

@@ -1,31 +1,37 @@
 import { accept, decide, fault } from '@shixun/kernel';
-import { defineCommand, notFound, type Unit } from '@shixun/runtime';
+import { type CommandContext, defineCommand, notFound, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
 import type { EnrollmentRow } from '../enrollment/store.ts';
 import {
+  changeRecord,
   classHeadScope,
   readTrainee,
-  saveParticipation,
   type Trainee,
   traineeScope,
 } from './commands-room.ts';
 import { reviewHomework, submitHomework } from './homework.ts';
 import { type AskForLeave, askForLeave, decideLeave } from './leave.ts';
+import { notices } from './notices.ts';
 import type { Homework, Leave, LeaveState, ParticipationRow } from './participation.ts';
 import { runningFaults } from './record-attendance.ts';
 import { codes } from './refusals.ts';
 
 /** Each of these commands is about one trainee, answers the enrollment, and is a link of the class's audit chain. */
-async function gather({ enrollmentId }: { enrollmentId: string }, unit: Unit) {
-  const trainee = await readTrainee(enrollmentId, unit);
+async function gather(
+  { enrollmentId }: { enrollmentId: string },
+  unit: Unit,
+  { policies }: CommandContext,
+) {
+  const trainee = await readTrainee(enrollmentId, unit, policies);
   return trainee ?? notFound('enrollment', enrollmentId, ['enrollmentId']);
 }
 const stream = ({ trainingClass }: Trainee) => trainingClass._id;
 const text = (max: number) => z.string().trim().min(1).max(max);
 
+const recordChanged = '学习记录变更，重新认定';
+
 function save(trainee: Trainee, change: Partial<ParticipationRow>, unit: Unit): EnrollmentRow {
-  saveParticipation({ ...trainee.participation, ...change }, unit);
-  return trainee.enrollment;
+  return changeRecord(trainee, change, recordChanged, unit);
 }
 
 export const requestLeaveCommand = defineCommand<
@@ -75,8 +81,8 @@ export const decideLeaveCommand = defineCommand<
 >({
   name: 'decideLeave',
   input: z.object({ enrollmentId: z.string(), leaveId: z.string(), granted: z.boolean() }),
-  gather: async ({ enrollmentId, leaveId }, unit) => {
-    const trainee = await readTrainee(enrollmentId, unit);
+  gather: async ({ enrollmentId, leaveId }, unit, { policies }) => {
+    const trainee = await readTrainee(enrollmentId, unit, policies);
     const leave = trainee?.participation.leaves.find(({ _id }) => _id === leaveId);
     return trainee && leave ? { ...trainee, leave } : notFound('leave', leaveId, ['leaveId']);
   },
@@ -93,6 +99,12 @@ export const decideLeaveCommand = defineCommand<
         ? { ...leave, state, decidedAt: unit.now, decidedBy: by }
         : leave,
     );
+    const { teacherId, classId, _id: enrollmentId } = trainee.enrollment;
+    const leaveId = trainee.leave._id;
+    const words = state === 'granted' ? ['批准', 'granted'] : ['不予批准', 'refused'];
+    const figures = { classId, leaveId, wordZh: words[0] ?? '', wordEn: words[1] ?? '' };
+    const note = { notice: notices.LEAVE_DECIDED, subject: enrollmentId, figures };
+    unit.notify({ ...note, to: { teacherId } });
     return save(trainee, { leaves }, unit);
   },
   stream,
@@ -194,10 +206,10 @@ export const recordCompletionAssessmentCommand = defineCommand<
   }),
   gather,
   scope: classHeadScope,
-  decide: (input, { trainingClass, decided }, { caller }) => {
+  decide: (input, { trainingClass, standing }, { caller }) => {
     const faults = [...runningFaults(trainingClass.state)];
     if (!trainingClass.assessmentRequired) faults.push(fault(codes.NO_ASSESSMENT_ASKED, []));
-    if (decided) faults.push(fault(codes.DECIDED_ALREADY, ['enrollmentId']));
+    if (standing) faults.push(fault(codes.DECIDED_ALREADY, ['enrollmentId']));
     return decide(faults, () => ({ ...input, by: caller?.subject ?? '' }));
   },
   record: ({ passed, scoreCenti, by }, trainee, unit) => {
@@ -205,28 +217,4 @@ export const recordCompletionAssessmentCommand = defineCommand<
     return save(trainee, { assessment }, unit);
   },
   stream,
-});
-
-type EndForViolation = { enrollmentId: string; evidence: string };
-
-/** A serious violation ends the training at once: recorded with its evidence; completion is then refused. [CRS-53] */
-export const endForViolationCommand = defineCommand<
-  EndForViolation,
-  Trainee,
-  EndForViolation & { readonly by: string },
-  EnrollmentRow
->({
-  name: 'endForViolation',
-  input: z.object({ enrollmentId: z.string(), evidence: text(2000) }),
-  gather,
-  scope: classHeadScope,
-  decide: (input, { trainingClass, decided }, { caller }) => {
-    const faults = [...runningFaults(trainingClass.state)];
-    if (decided) faults.push(fault(codes.DECIDED_ALREADY, ['enrollmentId']));
-    return decide(faults, () => ({ ...input, by: caller?.subject ?? '' }));
-  },
-  record: ({ evidence, by }, trainee, unit) =>
-    save(trainee, { violation: { evidence, recordedAt: unit.now, recordedBy: by } }, unit),
-  stream,
-  audited: ({ enrollmentId }) => ({ enrollmentId }),
 });

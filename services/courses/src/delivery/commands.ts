@@ -1,26 +1,37 @@
-import { civilDateOf } from '@shixun/kernel';
-import { defineCommand, notFound, type Unit } from '@shixun/runtime';
+import { accept, civilDateOf } from '@shixun/kernel';
+import { defineCommand, notFound, type PolicyBook, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
-import { completions } from '../completion/store.ts';
-import { enrollments } from '../enrollment/store.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
-import { classHeadScope, saveParticipation } from './commands-room.ts';
-import { type AttendanceMark, emptyParticipation, type ParticipationRow } from './participation.ts';
+import { type UploadRow, uploads } from '../uploads/store.ts';
+import { withReports } from './attendance-sources.ts';
+import {
+  changeRecord,
+  classHeadScope,
+  readTrainee,
+  readTrainees,
+  type Trainee,
+} from './commands-room.ts';
+import { type CorrectAttendance, correctAttendance } from './correct-attendance.ts';
+import type { AttendanceReport } from './participation.ts';
 import {
   type AttendanceFacts,
   type RecordAttendance,
   recordAttendance,
 } from './record-attendance.ts';
-import { participations } from './store.ts';
 
 type Facts = AttendanceFacts & {
   readonly trainingClass: TrainingClassRow;
-  readonly records: ReadonlyMap<string, ParticipationRow>;
+  readonly records: ReadonlyMap<string, Trainee>;
+  readonly sheet: UploadRow | null;
 };
 
-const marksMax = 500;
+export const marksMax = 500;
+const attendanceChanged = '考勤记录变更，重新认定';
 
-/** Attendance of a whole session in one command: a class head sends what stands on the list, in minutes. */
+/**
+ * Attendance of a whole session in one command: a class head sends what stands on the list, in minutes; with a scanned
+ * sheet it is the transcription of the sheet.
+ */
 export const recordAttendanceCommand = defineCommand<
   RecordAttendance,
   Facts,
@@ -31,12 +42,16 @@ export const recordAttendanceCommand = defineCommand<
   input: z.object({
     classId: z.string(),
     sessionId: z.string(),
+    sheetUploadId: z
+      .string()
+      .nullish()
+      .transform((id) => id ?? null),
     marks: z
       .array(z.object({ enrollmentId: z.string(), presentMinutes: z.int() }))
       .min(1)
       .max(marksMax),
   }),
-  gather: async (input, unit) => gatherAttendance(input, unit),
+  gather: async (input, unit, { policies }) => gatherAttendance(input, unit, policies),
   scope: classHeadScope,
   decide: (input, facts, { now, caller }) => {
     const decision = recordAttendance(input, facts, civilDateOf(now));
@@ -46,48 +61,103 @@ export const recordAttendanceCommand = defineCommand<
   },
   record: ({ marks, by }, { trainingClass, records }, unit) => {
     for (const { enrollmentId, presentMinutes } of marks.marks) {
-      const known = records.get(enrollmentId) ?? emptyParticipation(enrollmentId, marks.classId);
-      const mark = {
+      const trainee = records.get(enrollmentId);
+      if (trainee === undefined) continue;
+      const report: AttendanceReport = {
         sessionId: marks.sessionId,
+        source: marks.sheetUploadId === null ? 'class_head' : 'sheet',
         presentMinutes,
+        takenAt: unit.now,
         recordedAt: unit.now,
         recordedBy: by,
+        evidence: marks.sheetUploadId,
+        reason: null,
       };
-      saveParticipation({ ...known, attendance: marked(known.attendance, mark) }, unit);
+      addReports(trainee, [report], unit);
     }
     return trainingClass;
   },
   stream: ({ trainingClass }) => trainingClass._id,
 });
 
-async function gatherAttendance({ classId, sessionId, marks }: RecordAttendance, unit: Unit) {
+/** Adds reports to the record of a trainee, with all that follows. */
+export function addReports(
+  trainee: Trainee,
+  reports: readonly AttendanceReport[],
+  unit: Unit,
+): void {
+  changeRecord(trainee, withReports(trainee.participation, reports), attendanceChanged, unit);
+}
+
+async function gatherAttendance(input: RecordAttendance, unit: Unit, policies: PolicyBook) {
+  const { classId, sessionId, marks, sheetUploadId } = input;
   const trainingClass = await unit.findById(classes, classId);
   if (trainingClass === null) return notFound('class', classId, ['classId']);
   const ids = marks.map(({ enrollmentId }) => enrollmentId);
-  const inClass = await unit.find(enrollments, { _id: { $in: ids }, classId, state: 'confirmed' });
-  const decided = await unit.find(completions, { enrollmentId: { $in: ids }, standing: true });
-  const records = await unit.find(participations, { _id: { $in: ids } });
-  const decidedIds = new Set(decided.map(({ enrollmentId }) => enrollmentId));
+  const records = await readTrainees(trainingClass, ids, { unit, policies });
+  const sheet = sheetUploadId === null ? null : await unit.findById(uploads, sheetUploadId);
   return {
     trainingClass,
     classState: trainingClass.state,
     session: trainingClass.sessions.find(({ _id }) => _id === sessionId),
-    trainees: new Map(inClass.map(({ _id }) => [_id, { decided: decidedIds.has(_id) }])),
-    records: new Map(records.map((row) => [row._id, row])),
+    trainees: new Map(
+      [...records].map(([id, { standing }]) => [id, { decided: standing !== null }]),
+    ),
+    sheet,
+    sheetThere:
+      sheetUploadId === null ||
+      (sheet?.purpose === 'sheet' && sheet.aboutId === classId && sheet.file !== null),
+    records,
   };
 }
 
-/** A second mark for the same session is a correction: what stood before is kept beside it. */
-function marked(
-  attendance: readonly AttendanceMark[],
-  mark: Omit<AttendanceMark, 'earlier'>,
-): readonly AttendanceMark[] {
-  const before = attendance.find(({ sessionId }) => sessionId === mark.sessionId);
-  const others = attendance.filter(({ sessionId }) => sessionId !== mark.sessionId);
-  if (!before) return [...others, { ...mark, earlier: [] }];
-  const { presentMinutes, recordedAt, recordedBy } = before;
-  return [
-    ...others,
-    { ...mark, earlier: [...before.earlier, { presentMinutes, recordedAt, recordedBy }] },
-  ];
-}
+/** A correction with its reason: what stood is kept, and what it decided is decided anew. [CRS-50, CRS-55] */
+export const correctAttendanceCommand = defineCommand<
+  CorrectAttendance,
+  Trainee,
+  CorrectAttendance & { readonly by: string },
+  Trainee['enrollment']
+>({
+  name: 'correctAttendance',
+  input: z.object({
+    enrollmentId: z.string(),
+    sessionId: z.string(),
+    presentMinutes: z.int(),
+    reason: z.string().trim().min(1).max(500),
+  }),
+  gather: async ({ enrollmentId }, unit, { policies }) =>
+    (await readTrainee(enrollmentId, unit, policies)) ??
+    notFound('enrollment', enrollmentId, ['enrollmentId']),
+  scope: classHeadScope,
+  decide: (input, { trainingClass, participation }, { caller }) => {
+    const { sessionId } = input;
+    const decision = correctAttendance(input, {
+      classState: trainingClass.state,
+      session: trainingClass.sessions.find(({ _id }) => _id === sessionId),
+      presentMinutes: participation.attendance.find((mark) => mark.sessionId === sessionId)
+        ?.presentMinutes,
+    });
+    return decision.accepted ? accept({ ...input, by: caller?.subject ?? '' }) : decision;
+  },
+  record: ({ sessionId, presentMinutes, reason, by }, trainee, unit) => {
+    const report: AttendanceReport = {
+      sessionId,
+      source: 'correction',
+      presentMinutes,
+      takenAt: unit.now,
+      recordedAt: unit.now,
+      recordedBy: by,
+      evidence: null,
+      reason,
+    };
+    addReports(trainee, [report], unit);
+    return trainee.enrollment;
+  },
+  stream: ({ trainingClass }) => trainingClass._id,
+  policyVersion: ({ policy }) => policy.versionId,
+  audited: ({ enrollmentId, sessionId, presentMinutes }) => ({
+    enrollmentId,
+    sessionId,
+    presentMinutes,
+  }),
+});

@@ -15,6 +15,7 @@ describe('CRS-50: attendance', () => {
       ['enr_1', { decided: false }],
       ['enr_2', { decided: true }],
     ]),
+    sheetThere: true,
   };
   const take = (
     presentMinutes: number,
@@ -23,7 +24,12 @@ describe('CRS-50: attendance', () => {
     enrollmentId = 'enr_1',
   ) =>
     recordAttendance(
-      { classId: 'cls_1', sessionId: 'ses_1', marks: [{ enrollmentId, presentMinutes }] },
+      {
+        classId: 'cls_1',
+        sessionId: 'ses_1',
+        sheetUploadId: null,
+        marks: [{ enrollmentId, presentMinutes }],
+      },
       { ...facts, ...change },
       today,
     );

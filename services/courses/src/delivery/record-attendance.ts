@@ -5,6 +5,8 @@ import { codes } from './refusals.ts';
 export type RecordAttendance = {
   readonly classId: string;
   readonly sessionId: string;
+  /** The upload of the scanned sheet that the marks are copied from; null when the class head says it. */
+  readonly sheetUploadId: string | null;
   readonly marks: readonly { readonly enrollmentId: string; readonly presentMinutes: number }[];
 };
 
@@ -13,15 +15,18 @@ export type AttendanceFacts = {
   readonly session: { readonly date: CivilDate; readonly minutes: number } | undefined;
   /** Enrollments with a place in the class; true where completion is decided already. */
   readonly trainees: ReadonlyMap<string, { readonly decided: boolean }>;
+  /** False when a sheet is named that is not uploaded for this class. */
+  readonly sheetThere: boolean;
 };
 
 /** Takes attendance of one session, in minutes per trainee; taken again it is a correction. [CRS-50] */
 export function recordAttendance(
   command: RecordAttendance,
-  { classState, session, trainees }: AttendanceFacts,
+  { classState, session, trainees, sheetThere }: AttendanceFacts,
   today: CivilDate,
 ): Decision<RecordAttendance> {
   const faults = [...runningFaults(classState)];
+  if (!sheetThere) faults.push(fault(codes.SHEET_NOT_THERE, ['sheetUploadId']));
   if (!session) {
     faults.push(fault(codes.SESSION_UNKNOWN, ['sessionId'], { actual: command.sessionId }));
     return decide(faults, () => command);

@@ -5,11 +5,13 @@ export const participations = defineCollection<ParticipationRow>(
   'participations',
   {
     classId: String,
+    reports: [Object],
     attendance: [Object],
     leaves: [Object],
     homework: [Object],
     assessment: Object,
     violation: Object,
+    absenceWarnings: Number,
   },
   [{ keys: { classId: 1, _id: 1 } }],
 );

@@ -44,6 +44,8 @@ export const teachers = defineCollection<TeacherRow>(
   },
   [
     { keys: { schoolId: 1, _id: 1 } },
+    // Whom a resource package is for. [CRS-56]
+    { keys: { stage: 1, subjects: 1, _id: 1 } },
     { keys: { uncounted: 1 }, partialFilterExpression: { uncounted: true } },
   ],
 );

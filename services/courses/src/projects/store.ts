@@ -22,6 +22,9 @@ export type ProjectRow = Period & {
   readonly level: Level;
   readonly sector: Sector;
   readonly modality: Modality;
+  /** The template that it names; none: the one its modality ships with. The version is fixed with its plan. [CRS-35] */
+  readonly templateCode?: string | null;
+  readonly templateId?: string | null;
   readonly channel: Channel;
   readonly stage: Stage;
   readonly subject: string;
@@ -114,6 +117,8 @@ export type TrainingClassRow = {
   readonly year: number;
   readonly publishedAt: Date;
   readonly policyVersion: string;
+  /** Until then everyone may withdraw freely after a major change of the plan; absent when there was none. [CRS-19] */
+  readonly freeWithdrawalUntil?: Date | null;
 };
 
 const audience = {
@@ -145,6 +150,8 @@ export const projects = defineCollection<ProjectRow>(
     level: String,
     sector: String,
     modality: String,
+    templateCode: { type: String, default: null },
+    templateId: { type: String, default: null },
     channel: String,
     stage: String,
     subject: String,
@@ -246,10 +253,16 @@ export const classes = defineCollection<TrainingClassRow>(
     year: Number,
     publishedAt: Date,
     policyVersion: String,
+    freeWithdrawalUntil: { type: Date, default: null },
   },
   [
     { keys: { projectId: 1, _id: 1 } },
     { keys: { classHeadId: 1, _id: -1 } },
     { keys: { institutionId: 1, opensOn: -1, _id: -1 } },
+    // What is held now, for the morning's look at daily logs. [CRS-50]
+    { keys: { state: 1, _id: 1 } },
+    { keys: { trainerIds: 1, state: 1, _id: 1 } },
+    // Where a trainer is booked.
+    { keys: { trainerIds: 1, closesOn: 1 } },
   ],
 );
