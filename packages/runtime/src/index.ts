@@ -58,4 +58,5 @@ export * from './telemetry/traces.ts';
 export type { NoticeNote, Recipient } from './unit/notices.ts';
 export * from './unit/run.ts';
 export * from './unit/streams.ts';
-export { type Filter, GuardFailed, Unit, type Update } from './unit/unit.ts';
+export { type Filter, Unit, type Update } from './unit/unit.ts';
+export { GuardFailed } from './unit/writes.ts';

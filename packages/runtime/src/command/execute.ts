@@ -7,6 +7,7 @@ import { type Persons, separatePersons } from '../persons.ts';
 import type { PolicyBook } from '../policies.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { currentTraceparent } from '../telemetry/traces.ts';
+import { UnitsAhead } from '../unit/ahead.ts';
 import { type RunOptions, runUnit } from '../unit/run.ts';
 import type { Unit } from '../unit/unit.ts';
 import {
@@ -17,8 +18,8 @@ import {
   firstAnswers,
   keepAnswers,
 } from './answers.ts';
-import { type Command, faultOf } from './define.ts';
-import { type Lanes, laneOf } from './lanes.ts';
+import { type Command, type CommandContext, faultOf } from './define.ts';
+import { type Lanes, laneOf, type Ready } from './lanes.ts';
 import { turnstileOf } from './turnstile.ts';
 import type { Turn } from './waiting-room.ts';
 
@@ -61,26 +62,60 @@ export async function execute(
   if (!mayTry(caller, row)) return refused([fault(common.FORBIDDEN, [])]);
   const asked = checkInput(room, command, caller, rawInput);
   if ('refusals' in asked) return asked;
-  const work = (group: readonly Asked[]) => {
-    // A group asks for first answers only when a key turns out to have one already, or when anything else makes it
-    // run again: hardly any request of a rush is a retry, and the unique index on the keys finds each that is.
-    let tries = 0;
-    const turnstile = turnstileOf(room.db, command.name);
-    const decided = (unit: Unit) => {
-      tries += 1;
-      if (tries > 1 && command.grouped) turnstile.met();
-      const asks = tries > 1 || !command.grouped;
-      return decideGroup(room, command, row, { group, unit, asks });
-    };
-    const run = () => runUnit(room.db, decided, { ...room.run, traceparent: currentTraceparent() });
-    return command.grouped ? turnstile.pass(run) : run();
-  };
   return room.metrics.timeCommand(command.name, async () => {
-    if (!command.grouped) return (await work([asked]))[0] as CommandResult<unknown>;
-    const lane = laneOf<Asked, CommandResult<unknown>>(room.lanes, command.name, work);
+    if (!command.grouped) return alone(room, command, row, asked);
+    const lane = laneOf<Asked, CommandResult<unknown>>(room.lanes, command.name, () =>
+      groupWork(room, command, row),
+    );
     const turn = lane.waitingRoom.enter(asked.names[0]?.id ?? null, lane.load(), performance.now());
     return turn === null ? lane.ask(asked) : queued(turn);
   });
+}
+
+function runOptions({ run }: CommandRoom): RunOptions {
+  return { ...run, traceparent: currentTraceparent() };
+}
+
+async function alone(
+  room: CommandRoom,
+  command: Command,
+  row: Row,
+  asked: Asked,
+): Promise<CommandResult<unknown>> {
+  const decided = (unit: Unit) =>
+    decideGroup(room, command, row, { group: [asked], unit, asks: true });
+  const [result] = await runUnit(room.db, decided, runOptions(room));
+  return result as CommandResult<unknown>;
+}
+
+/** How groups of one command are prepared and committed. */
+function groupWork(room: CommandRoom, command: Command, row: Row) {
+  const units = new UnitsAhead(room.db);
+  const turnstile = turnstileOf(room.db, command.name);
+  return async (group: readonly Asked[]): Promise<Ready<CommandResult<unknown>>> => {
+    const inputs = group.map((asked) => asked.input);
+    const prepared = await units.prepare(
+      {
+        gather: (unit) => command.spec.gatherAll(inputs, unit, contextOf(room, null)),
+        // A group asks for first answers only when a key turns out to have one already, or when anything else makes
+        // it run again: hardly any request of a rush is a retry, and the unique index on the keys finds each that is.
+        decide: (unit, tries) => decideGroup(room, command, row, { group, unit, asks: tries > 1 }),
+      },
+      runOptions(room),
+      { decides: !turnstile.crowded },
+    );
+    const onMissed = (tries: number) => turnstile.missed(tries);
+    return {
+      commit: (applied) =>
+        turnstile.pass((leave) => {
+          const onApplied = () => {
+            leave();
+            applied();
+          };
+          return prepared.commit({ onMissed, onApplied });
+        }),
+    };
+  };
 }
 
 function checkInput(
@@ -126,6 +161,11 @@ function invalid(
   );
 }
 
+function contextOf(room: CommandRoom, caller: Caller | null): CommandContext {
+  const { policies, personalDataKey, persons = separatePersons } = room;
+  return { caller, policies, persons, personalDataKey };
+}
+
 async function decideGroup(
   room: CommandRoom,
   command: Command,
@@ -138,12 +178,7 @@ async function decideGroup(
     : new Map<string, FirstAnswer>();
   const given = new Map<string, FirstAnswer>();
   const fresh = group.filter(({ names }) => !names.some(({ id }) => first.has(id)));
-  const context = {
-    caller: command.grouped ? null : (group[0]?.caller ?? null),
-    policies: room.policies,
-    persons: room.persons ?? separatePersons,
-    personalDataKey: room.personalDataKey,
-  };
+  const context = contextOf(room, command.grouped ? null : (group[0]?.caller ?? null));
   const { spec } = command;
   const batch =
     fresh.length === 0

@@ -4,7 +4,8 @@ import { WaitingRoom } from './waiting-room.ts';
 
 /**
  * Group commit: what arrives while a batch is in flight waits and goes together in the next one. An idle lane starts
- * at once, so a lone request waits for nobody.
+ * at once, so a lone request waits for nobody. Under load there are two batches: one is prepared while the other is
+ * committed, so that neither this process nor the database waits for the other.
  */
 type Waiting<Item, Result> = {
   readonly item: Item;
@@ -12,7 +13,12 @@ type Waiting<Item, Result> = {
   readonly reject: (error: unknown) => void;
 };
 
-type Work<Item, Result> = (group: readonly Item[]) => Promise<readonly Result[]>;
+/** A batch that is ready to be committed. `onApplied` tells that the next one may begin. */
+export type Ready<Result> = {
+  readonly commit: (onApplied: () => void) => Promise<readonly Result[]>;
+};
+
+type Work<Item, Result> = (group: readonly Item[]) => Promise<Ready<Result>>;
 
 /** Where requests of one command wait for each other. */
 export type Lane<Item, Result> = {
@@ -28,15 +34,17 @@ export type Lane<Item, Result> = {
 export type Lanes = Map<string, Lane<any, any>>;
 
 const groupMax = 256;
+/** From so many on, half of what there is makes a batch, and the other half the next. */
+const groupMin = 64;
 
 export function laneOf<Item, Result>(
   lanes: Lanes,
   name: string,
-  work: Work<Item, Result>,
+  makeWork: () => Work<Item, Result>,
 ): Lane<Item, Result> {
   const known = lanes.get(name);
   if (known) return known;
-  const lane = createLane(work);
+  const lane = createLane(makeWork());
   lanes.set(name, lane);
   return lane;
 }
@@ -46,24 +54,58 @@ export function createLane<Item, Result>(work: Work<Item, Result>): Lane<Item, R
   let running = false;
   let inFlight = 0;
   let perSecond = 0;
+  /** Set while the next batch waits to be worth its while. */
+  let enough: (() => void) | null = null;
+
+  const size = () =>
+    Math.min(groupMax, Math.max(groupMin, Math.ceil((queue.length + inFlight) / 2)));
+
+  /** Until there are enough for a batch, or nothing is being committed. */
+  async function gathered(committing: Promise<void>): Promise<void> {
+    if (queue.length >= size()) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    enough = resolve;
+    await Promise.race([promise, committing]);
+    enough = null;
+  }
 
   async function drain(): Promise<void> {
-    running = true;
-    while (queue.length > 0) {
-      const group = queue.splice(0, groupMax);
-      inFlight = group.length;
-      const startedAt = performance.now();
-      await runGroup(group, work);
-      const rate = (group.length * 1_000) / Math.max(1, performance.now() - startedAt);
-      perSecond = perSecond === 0 ? rate : perSecond * 0.8 + rate * 0.2;
-      inFlight = 0;
+    let committing: Promise<void> = Promise.resolve();
+    let idle = true;
+    for (;;) {
+      if (!idle) await gathered(committing);
+      const group = queue.splice(0, size());
+      if (group.length === 0) break;
+      inFlight += group.length;
+      const ready = work(group.map(({ item }) => item));
+      ready.catch(() => undefined);
+      await Promise.allSettled([ready, committing]);
+      committing = commit(group, ready);
+      idle = false;
     }
     running = false;
+  }
+
+  /** Resolves when the next batch may begin; members are answered in their own time. */
+  function commit(group: readonly Waiting<Item, Result>[], ready: Promise<Ready<Result>>) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const startedAt = performance.now();
+    const done = runGroup(group, { ready, work, onApplied: resolve });
+    void done.then(() => {
+      inFlight -= group.length;
+      resolve();
+    });
+    void promise.then(() => {
+      const rate = (group.length * 1_000) / Math.max(1, performance.now() - startedAt);
+      perSecond = perSecond === 0 ? rate : perSecond * 0.8 + rate * 0.2;
+    });
+    return promise;
   }
 
   const ask = (item: Item): Promise<Result> =>
     new Promise((resolve, reject) => {
       queue.push({ item, resolve, reject });
+      if (queue.length >= size()) enough?.();
       // The next turn of the loop, so that requests that arrived in this one go together.
       if (!running) {
         running = true;
@@ -80,10 +122,10 @@ export function createLane<Item, Result>(work: Work<Item, Result>): Lane<Item, R
  */
 async function runGroup<Item, Result>(
   group: readonly Waiting<Item, Result>[],
-  work: Work<Item, Result>,
+  { ready, work, onApplied }: Running<Item, Result>,
 ): Promise<void> {
   try {
-    const results = await work(group.map(({ item }) => item));
+    const results = await (await ready).commit(onApplied);
     group.forEach(({ resolve }, index) => {
       resolve(results[index] as Result);
     });
@@ -92,9 +134,17 @@ async function runGroup<Item, Result>(
       for (const { reject } of group) reject(error);
       return;
     }
-    for (const member of group) await runGroup([member], work);
+    for (const member of group) {
+      await runGroup([member], { ready: work([member.item]), work, onApplied: () => undefined });
+    }
   }
 }
+
+type Running<Item, Result> = {
+  readonly ready: Promise<Ready<Result>>;
+  readonly work: Work<Item, Result>;
+  readonly onApplied: () => void;
+};
 
 function isOutage(error: unknown): boolean {
   return error instanceof mongo.MongoError || error instanceof UnitTimedOut;

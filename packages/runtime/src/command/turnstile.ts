@@ -43,26 +43,49 @@ export class Turnstile {
   readonly #name: string;
   readonly #self = uuidv7();
   #crowdedUntil = 0;
+  #misses = 0;
 
   constructor(db: Database, name: string) {
     this.#db = db;
     this.#name = name;
   }
 
-  /** Says that another replica was met on the same rows. */
-  met(): void {
-    this.#crowdedUntil = performance.now() + crowdedMs;
+  /** Whether others were met lately: then this replica takes turns with them. */
+  get crowded(): boolean {
+    return performance.now() < this.#crowdedUntil;
   }
 
-  /** Runs the work when it is this replica's turn; at once where nobody else was met lately. */
-  async pass<T>(work: () => Promise<T>): Promise<T> {
-    if (performance.now() > this.#crowdedUntil) return work();
+  /**
+   * Says that a batch found rows not as it believed them. Once may be anybody's command; twice in a row, or a conflict
+   * (a second try), is another replica on the same rows.
+   */
+  missed(tries: number): void {
+    this.#misses += 1;
+    if (tries > 1 || this.#misses > 1) this.#crowdedUntil = performance.now() + crowdedMs;
+  }
+
+  /**
+   * Runs the work when it is this replica's turn; at once where nobody else was met lately. The work leaves when others
+   * may begin, which is before it is done.
+   */
+  async pass<T>(work: (leave: () => void) => Promise<T>): Promise<T> {
+    const missesBefore = this.#misses;
+    if (!this.crowded) {
+      const result = await work(() => undefined);
+      if (this.#misses === missesBefore) this.#misses = 0;
+      return result;
+    }
     await this.#wait().catch(() => undefined);
-    try {
-      return await work();
-    } finally {
-      // Whoever waits sees it within milliseconds; this replica's answers needn't wait for it.
+    let left = false;
+    const leave = () => {
+      if (left) return;
+      left = true;
       void this.#leave().catch(() => undefined);
+    };
+    try {
+      return await work(leave);
+    } finally {
+      leave();
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Owner } from '@shixun/contracts';
 import { mongo } from 'mongoose';
 import type { Database } from '../database.ts';
+import type { Reads } from './reads.ts';
 import { Unit } from './unit.ts';
 
 export type RunOptions = {
@@ -37,9 +38,69 @@ export async function runUnit<T>(
   work: (unit: Unit) => Promise<T>,
   options: RunOptions,
 ): Promise<T> {
-  const clock = options.clock ?? (() => new Date());
+  const attempt = async (session: mongo.ClientSession) => {
+    const unit = newUnit(db, session, options);
+    const value = await work(unit);
+    return { value, flush: () => sealAndSend(unit) };
+  };
+  return transact(db, attempt, options);
+}
+
+export async function sealAndSend(unit: Unit): Promise<boolean> {
+  await unit.seal();
+  return unit.send();
+}
+
+export function newUnit(
+  db: Database,
+  session: mongo.ClientSession,
+  options: RunOptions,
+  reads?: Reads,
+): Unit {
+  const { service, traceparent, clock } = options;
+  return new Unit(db, session, { service, now: clock?.() ?? new Date(), traceparent }, reads);
+}
+
+/** One try of a transaction: what it answers, and the writes that are then sent; whether events are among them. */
+export type Attempt<T> = (
+  session: mongo.ClientSession,
+) => Promise<{ readonly value: T; readonly flush: () => Promise<boolean> }>;
+
+/** When something was committed, by the clocks of the deployment: who begins after that sees it. */
+export type CommitTimes = {
+  readonly operation: mongo.Timestamp;
+  readonly cluster: mongo.ClusterTime;
+};
+
+/** What transactions that follow each other closely tell one another. */
+export type InTurn = {
+  readonly onApplied?: (times: CommitTimes | undefined) => void;
+  /** Its snapshot is no older than that: without it, somebody else's open write can hold a snapshot back. */
+  readonly after?: CommitTimes | undefined;
+};
+
+function timesOf({ operationTime, clusterTime }: mongo.ClientSession): CommitTimes | undefined {
+  return operationTime && clusterTime
+    ? { operation: operationTime, cluster: clusterTime }
+    : undefined;
+}
+
+/**
+ * Tries until one try commits. `onApplied` hears when the commit stands on the primary: whoever starts then sees it,
+ * and is itself answered only once a majority has both. Without it, only the majority's answer is waited for.
+ */
+export async function transact<T>(
+  db: Database,
+  attempt: Attempt<T>,
+  options: RunOptions & InTurn,
+): Promise<T> {
   const deadline = Date.now() + (options.deadlineMs ?? 10_000);
   const session = await db.connection.startSession();
+  if (options.after) {
+    session.advanceOperationTime(options.after.operation);
+    session.advanceClusterTime(options.after.cluster);
+  }
+  const writeConcern = options.onApplied ? { w: 1 } : { w: 'majority' as const, journal: true };
   let toldEvents = false;
   let duplicates = 0;
   let lastFailure: unknown;
@@ -49,14 +110,8 @@ export async function runUnit<T>(
         if (Date.now() > deadline) {
           throw new UnitTimedOut('the unit of work ran out of time', { cause: lastFailure });
         }
-        const settings = {
-          service: options.service,
-          now: clock(),
-          traceparent: options.traceparent,
-        };
-        const unit = new Unit(db, session, settings);
-        const value = await work(unit);
-        toldEvents = await unit.flush().catch((error: unknown) => {
+        const { value, flush } = await attempt(session);
+        toldEvents = await flush().catch((error: unknown) => {
           lastFailure = error;
           duplicates += 1;
           throw duplicates <= duplicatesMax ? retriedWhenDuplicate(error) : error;
@@ -64,17 +119,35 @@ export async function runUnit<T>(
         await options.faultPoint?.('before-commit');
         return value;
       },
-      {
-        readPreference: 'primary',
-        readConcern: { level: 'snapshot' },
-        writeConcern: { w: 'majority', journal: true },
-      },
+      { readPreference: 'primary', readConcern: { level: 'snapshot' }, writeConcern },
     );
+    if (options.onApplied) {
+      options.onApplied(timesOf(session));
+      await untilMajority(session, deadline);
+    }
     await options.faultPoint?.('after-commit');
     if (toldEvents) options.onOutbox?.();
     return result;
   } finally {
     await session.endSession();
+  }
+}
+
+/**
+ * Committing what is committed already only waits: a second commit is one of a majority, whatever the first one was
+ * (the transactions specification), and a majority's writes are in its journals.
+ */
+async function untilMajority(session: mongo.ClientSession, deadline: number): Promise<void> {
+  for (;;) {
+    try {
+      await session.commitTransaction();
+      return;
+    } catch (error) {
+      const unknown =
+        error instanceof mongo.MongoError &&
+        error.hasErrorLabel(mongo.MongoErrorLabel.UnknownTransactionCommitResult);
+      if (!unknown || Date.now() > deadline) throw error;
+    }
   }
 }
 

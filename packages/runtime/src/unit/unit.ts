@@ -6,13 +6,15 @@
 import { randomFillSync } from 'node:crypto';
 import { type EventContract, noticeRequested, type Owner } from '@shixun/contracts';
 import { type Figures, type Id, type IdKind, idPrefixes, type RuleNumber } from '@shixun/kernel';
-import { mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 
 import { v7 as uuidv7 } from 'uuid';
 import type { Collection, Database, RowBase } from '../database.ts';
 import { type OutboxRow, outboxRows, packed } from '../outbox/store.ts';
 import { type NoticeNote, noticeData } from './notices.ts';
 import { outboxRowsOf, type PendingEvent } from './outbox-rows.ts';
+import { plainReads, type Reads } from './reads.ts';
+import type { Change } from './remembered.ts';
 import {
   type AuditNote,
   auditEntries,
@@ -21,6 +23,7 @@ import {
   type StreamHead,
   streamHeads,
 } from './streams.ts';
+import { changesOf, sendWrites, type Writes } from './writes.ts';
 
 export type FindOptions = {
   readonly sort?: Record<string, 1 | -1>;
@@ -40,29 +43,11 @@ export type FindingNote = {
   readonly figures: Figures;
 };
 
-/** Thrown to run the whole unit again, on fresh facts: a guarded update met nothing. */
-export class GuardFailed extends mongo.MongoError {
-  constructor(collection: string) {
-    super(`a guarded update of ${collection} matched nothing`);
-    this.addErrorLabel('TransientTransactionError');
-  }
-}
-
 export type UnitSettings = {
   readonly service: Owner;
   readonly now: Date;
   readonly traceparent: string | undefined;
 };
-
-type Writes = {
-  readonly collection: Collection<RowBase>;
-  readonly inserts: RowBase[];
-  readonly guarded: mongo.AnyBulkWriteOperation<RowBase>[];
-  readonly free: mongo.AnyBulkWriteOperation<RowBase>[];
-};
-
-/** A command of so many rows of a few kilobytes stays far below MongoDB's 48 MB. */
-const insertMax = 1_000;
 
 const randomPool = Buffer.alloc(16 * 512);
 let randomUsed = randomPool.length;
@@ -81,16 +66,27 @@ export class Unit {
   /** The instant of the unit: one for all that it decides. */
   readonly now: Date;
   readonly session: mongo.ClientSession;
+  #sendsIn: mongo.ClientSession;
   readonly #db: Database;
   readonly #settings: UnitSettings;
+  readonly #reads: Reads;
+  #tells = false;
   readonly #writes = new Map<string, Writes>();
   readonly #events: PendingEvent[] = [];
   readonly #notes: AuditNote[] = [];
 
-  constructor(db: Database, session: mongo.ClientSession, settings: UnitSettings) {
+  /** Reads in the session's transaction, unless its reads are told to go elsewhere. */
+  constructor(
+    db: Database,
+    session: mongo.ClientSession,
+    settings: UnitSettings,
+    reads: Reads = plainReads(db, session),
+  ) {
     this.#db = db;
     this.#settings = settings;
+    this.#reads = reads;
     this.session = session;
+    this.#sendsIn = session;
     this.now = settings.now;
   }
 
@@ -122,16 +118,20 @@ export class Unit {
     filter: Filter,
     options: FindOptions & { readonly projection?: mongo.BSON.Document },
   ): Promise<Read[]> {
-    const { sort, limit, projection } = options;
-    const found = this.#db.connection.collection(name).find(filter as mongo.BSON.Document, {
-      session: this.session,
-      // One reply for up to so many rows; the server's own 101 would make two of a batch.
-      batchSize: 1_000,
-      ...(sort ? { sort } : {}),
-      ...(limit ? { limit } : {}),
-      ...(projection ? { projection } : {}),
-    });
-    return (await found.toArray()) as unknown as Read[];
+    return (await this.#reads.find(name, filter as mongo.BSON.Document, options)) as Read[];
+  }
+
+  /**
+   * Rows by their ids that one batch after another reads and few change: a lane remembers them between batches, and the
+   * transaction compares. Some fields only, when they are named.
+   */
+  async findHot<Row extends RowBase, Field extends keyof Row & string = keyof Row & string>(
+    { name }: Collection<Row>,
+    ids: readonly string[],
+    fields: readonly Field[] | null = null,
+  ): Promise<Pick<Row, Field | '_id'>[]> {
+    const rows = await this.#reads.findHot({ name, fields }, ids);
+    return rows as unknown as Pick<Row, Field | '_id'>[];
   }
 
   async findOne<Row extends RowBase>(
@@ -198,12 +198,28 @@ export class Unit {
     this.#notes.push(note);
   }
 
-  /** Sends every buffered write. Called once, by `runUnit`. Answers whether anything was put into the outbox. */
-  async flush(): Promise<boolean> {
+  /** Gives what was told and noted its place in its stream. Nothing is added to the unit after it. */
+  async seal(): Promise<void> {
     const outbox = await this.#advanceStreams();
     for (const row of packed(outbox)) this.insert(outboxRows, row);
-    for (const writes of this.#writes.values()) await this.#send(writes);
-    return outbox.length > 0;
+    this.#tells = outbox.length > 0;
+  }
+
+  /** Sends every buffered write of a sealed unit. Answers whether anything was put into the outbox. */
+  async send(): Promise<boolean> {
+    for (const writes of this.#writes.values()) await sendWrites(this.#db, this.#sendsIn, writes);
+    return this.#tells;
+  }
+
+  /** The same in the transaction of another session: the unit was decided before that began. */
+  async sendIn(session: mongo.ClientSession): Promise<boolean> {
+    this.#sendsIn = session;
+    return this.send();
+  }
+
+  /** What sending it will change. */
+  changes(): Iterable<Change> {
+    return changesOf(this.#writes.values());
   }
 
   #writesOf<Row extends RowBase>(collection: Collection<Row>): Writes {
@@ -214,31 +230,6 @@ export class Unit {
     return fresh;
   }
 
-  async #send({ collection, inserts, guarded, free }: Writes): Promise<void> {
-    const target = this.#db.connection.collection<RowBase>(collection.name);
-    const session = this.session;
-    for (let from = 0; from < inserts.length; from += insertMax) {
-      await this.#insertAll(collection.name, inserts.slice(from, from + insertMax));
-    }
-    if (guarded.length > 0) {
-      const { matchedCount } = await target.bulkWrite(guarded as never[], { session });
-      if (matchedCount < guarded.length) throw new GuardFailed(collection.name);
-    }
-    if (free.length > 0) await target.bulkWrite(free as never[], { session });
-  }
-
-  /** As one command: the driver's `insertMany` measures every row once more before it sends them. */
-  async #insertAll(insert: string, documents: readonly RowBase[]): Promise<void> {
-    const { db } = this.#db.connection;
-    if (!db) throw new Error('the database is not connected');
-    const reply = await db.command(
-      { insert, documents: documents as never[], ordered: true },
-      { session: this.session },
-    );
-    const [failure] = (reply['writeErrors'] ?? []) as mongo.BSON.Document[];
-    if (failure) throw new mongo.MongoServerError({ ...failure, message: failure['errmsg'] });
-  }
-
   /** Gives events and audit notes their place after their aggregate's head, and moves the heads on. */
   async #advanceStreams(): Promise<OutboxRow[]> {
     const ids = new Set([
@@ -246,7 +237,7 @@ export class Unit {
       ...this.#notes.map((note) => note.stream),
     ]);
     if (ids.size === 0) return [];
-    const known = await this.find(streamHeads, { _id: { $in: [...ids] } });
+    const known = await this.findHot(streamHeads, [...ids]);
     const before = new Map(known.map((head) => [head._id, head]));
     const heads = new Map([...ids].map((id) => [id, before.get(id) ?? emptyHead(id)]));
     const outbox = outboxRowsOf(this.#events, heads, this.#settings, () => this.newId('event'));

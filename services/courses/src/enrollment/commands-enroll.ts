@@ -115,10 +115,10 @@ export const enrollTeacherCommand = defineGroupedCommand<
 export async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit, persons: Persons) {
   const teacherIds = unique(inputs.map(({ teacherId }) => teacherId));
   const itemIds = unique(inputs.map(({ menuItemId }) => menuItemId));
-  const items = byId(await unit.findFields(menuItems, { _id: { $in: itemIds } }, itemFields));
+  const items = byId(await unit.findHot(menuItems, itemIds, itemFields));
   const asked = unique([...items.values()].map(({ classId }) => classId));
-  const classRows = byId(await unit.findFields(classes, { _id: { $in: asked } }, classFields));
-  const counters = byId(await unit.find(seatRows, { _id: { $in: asked } }));
+  const classRows = byId(await unit.findHot(classes, asked, classFields));
+  const counters = byId(await unit.findHot(seatRows, asked));
   const tallies = new Map(
     [...classRows.values()].map((row) => [row._id, tallyOf(row, counters.get(row._id) ?? null)]),
   );
