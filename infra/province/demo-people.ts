@@ -7,6 +7,7 @@ import { type PlannedSchool, plannedSchools } from './schools.ts';
 import { idOf } from './seeded.ts';
 import { focusCounty, type ProvinceSize } from './size.ts';
 import { profileAt } from './teachers.ts';
+import { reviewingTrainer, storyTrainers, trainerNameOffset } from './trainers.ts';
 
 /** Someone who can sign in: `subject` becomes the token's `sub`, `grants` its grants. */
 export type DemoPerson = {
@@ -45,7 +46,7 @@ export function demoPeople(size: ProvinceSize, year: number): DemoPeople {
     ...places,
     staff: staffOf(places),
     teachers: [...storyCast(schools, year), outsider(schools, year)],
-    trainerIds: Array.from({ length: 12 }, (_, n) => idOf('trainer', n)),
+    trainerIds: Array.from({ length: storyTrainers }, (_, n) => idOf('trainer', n)),
   };
 }
 
@@ -57,7 +58,6 @@ export function demoTeacherIds(count: number): readonly string[] {
 function staffOf(at: { readonly schoolId: string; readonly institutionId: string }): DemoPerson[] {
   const { schoolId, institutionId } = at;
   const regionCode = focusCounty;
-  const trainerId = idOf('trainer', 0);
   return [
     person('ProvinceAdmin', '山西省教育厅', 'Shanxi bureau', { regionCode: '140000' }),
     person('CityAdmin', '太原市教育局', 'Taiyuan bureau', { regionCode: '140100' }),
@@ -70,9 +70,15 @@ function staffOf(at: { readonly schoolId: string; readonly institutionId: string
     }),
     person('ProjectLeader', '项目负责人', 'leads the project', { institutionId }),
     person('ClassHead', '班主任', 'heads the class', { institutionId }),
-    person('Trainer', '培训者', 'member of the expert pool', { institutionId }, trainerId),
+    person('Trainer', '培训者', 'member of the expert pool', { institutionId }, 0),
     person('WorkshopHost', '工作坊主持人', 'hosts a workshop', { institutionId }),
-    person('ExpertReviewer', '评审专家', 'reviews bids and plans', { regionCode: '140000' }),
+    person(
+      'ExpertReviewer',
+      '评审专家',
+      'reviews bids',
+      { regionCode: '140000' },
+      reviewingTrainer,
+    ),
     person('ThirdPartyEvaluator', '第三方评估', 'professional agency', { regionCode: '140000' }),
     person('Platform', '第三方平台', 'third-party platform', { platformId: 'demo-platform' }),
   ];
@@ -84,11 +90,11 @@ function person(
   zh: string,
   en: string,
   scope: Omit<Grant, 'role' | 'personId'>,
-  recordId?: string,
+  trainer?: number,
 ): DemoPerson {
-  const subject = recordId ?? `demo-${role}`;
+  const subject = trainer === undefined ? `demo-${role}` : idOf('trainer', trainer);
   const number = [...role].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_003;
-  const name = recordId === undefined ? nameOf(6_000_000 + number) : nameOf(5_000_000);
+  const name = nameOf(trainer === undefined ? 6_000_000 + number : trainerNameOffset + trainer);
   return {
     role,
     subject,

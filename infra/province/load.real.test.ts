@@ -78,6 +78,16 @@ test('the cast of the story is in the registry', async () => {
   expect(await found('trainers', trainerIds)).toBe(trainerIds.length);
 });
 
+test('REG-10: who is in the pool is a member of one, so that the list of experts has them', async () => {
+  const of = (collection: string, filter: object) =>
+    db.connection.collection(collection).countDocuments(filter);
+  const pooled = await of('trainers', { inPool: true });
+  expect(pooled).toBeGreaterThan(12);
+  expect(await of('pool_memberships', { state: 'admitted', regionCode: '140000' })).toBe(pooled);
+  const reviewer = demoPeople('small', 2026).staff.find(({ role }) => role === 'ExpertReviewer');
+  expect(await of('pool_memberships', { trainerId: reviewer?.subject })).toBe(1);
+});
+
 test('REG-05: no event names a person', async () => {
   const told = await db.model(outboxRows).find({ topic: 'registry.teacher' }).lean();
   expect(told).toHaveLength(2_000);

@@ -13,7 +13,6 @@ import {
   recordSchool,
   recordShippedPolicies,
   recordTeacher,
-  recordTrainer,
 } from '@shixun/registry/bulk';
 import {
   defineCollection,
@@ -28,7 +27,7 @@ import { shanxiRegionPast, shanxiRegions } from './regions.ts';
 import { type PlannedSchool, plannedSchools } from './schools.ts';
 import type { ProvinceSize } from './size.ts';
 import { teacherAt } from './teachers.ts';
-import { trainerAt, trainersOf } from './trainers.ts';
+import { trainersOf, writeTrainer } from './trainers.ts';
 
 export type LoadOptions = {
   /** The running registry, or as much of it as the load needs. */
@@ -167,7 +166,7 @@ function planned(
     [regions.length, (unit, i) => each(regions, i, (row) => recordRegion(unit, row))],
     [schools.length, (unit, i) => each(schools, i, (school) => writeSchool(unit, school))],
     [institutions.length, (unit, i) => each(institutions, i, (row) => writeInstitution(unit, row))],
-    [trainersOf[size], (unit, i) => recordTrainer(unit, trainerAt(i, schools, unit.now))],
+    [trainersOf[size], (unit, i) => writeTrainer(unit, i, schools)],
     [
       (last?.firstTeacher ?? 0) + (last?.staff ?? 0),
       (unit, i) => {

@@ -1,5 +1,6 @@
 /** The bulk path: the very functions that commands record with, for loaders that write many rows in one unit. */
 
+export { recordExpert } from './expert-pool/store.ts';
 export type { QualificationRecord } from './institutions/institution.ts';
 export type { InstitutionRow } from './institutions/store.ts';
 export { recordInstitution } from './institutions/store.ts';

@@ -1,7 +1,7 @@
 import type { CivilDate } from '@shixun/kernel';
-import { defineCollection, type RowBase } from '@shixun/runtime';
+import { defineCollection, type RowBase, type Unit } from '@shixun/runtime';
 import type { Adjustment } from './adjust.ts';
-import type { MembershipState } from './expert.ts';
+import { type MembershipState, termEnd } from './expert.ts';
 
 /** A trainer in the pool of a region, from nomination to the end of the term. */
 export type PoolMembershipRow = RowBase & {
@@ -51,6 +51,28 @@ export const poolMemberships = defineCollection<PoolMembershipRow>(
     { keys: { state: 1, adjustedYear: 1, _id: 1 } },
   ],
 );
+
+/** Puts a trainer into a pool for a term, as a review that admits does. For loaders. */
+export function recordExpert(
+  unit: Unit,
+  expert: Pick<
+    PoolMembershipRow,
+    '_id' | 'trainerId' | 'regionCode' | 'kind' | 'subjects' | 'stages' | 'outOfProvince'
+  >,
+  { admittedOn, termYears }: { readonly admittedOn: CivilDate; readonly termYears: number },
+): void {
+  unit.insert(poolMemberships, {
+    ...expert,
+    grounds: '',
+    nominatedBy: '',
+    state: 'admitted',
+    admittedOn,
+    termEndsOn: termEnd(admittedOn, termYears),
+    reason: null,
+    // The year of admission is not adjusted: it has not been a whole one.
+    adjustedYear: Number(admittedOn.slice(0, 4)),
+  });
+}
 
 /** What a bureau recorded about an expert in a year; the id is trainer and year. */
 export type ExpertYearRow = RowBase & {
