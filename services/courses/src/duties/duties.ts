@@ -135,7 +135,8 @@ const optional = new Set([
   'announceTender',
   'abandonTender',
   'decideObjection',
-  'proposePlanChange',
+  'requestPlanChange',
+  'withdrawPlanChange',
   'decidePlanChange',
 ]);
 
