@@ -151,7 +151,10 @@ function commitmentFaults({ trainingClass, commitments, limits }: EligibilityFac
 }
 
 /** The cycle that a year belongs to: calendar years in fives from 2021, as the fourteenth and later plans count. */
-function cycleOf(year: number, length: number): { readonly first: number; readonly last: number } {
+export function cycleOf(
+  year: number,
+  length: number,
+): { readonly first: number; readonly last: number } {
   const first = year - ((((year - 2021) % length) + length) % length);
   return { first, last: first + length - 1 };
 }

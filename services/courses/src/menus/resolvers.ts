@@ -1,4 +1,4 @@
-import { civilDateOf, explain } from '@shixun/kernel';
+import { civilDateOf, explain, type Refusal } from '@shixun/kernel';
 import { connection, type GraphContext, mutation, type ResolverTable } from '@shixun/runtime';
 import { eligibilityFactsOf, seatsOf } from '../enrollment/commands-facts.ts';
 import { eligibilityFaults } from '../enrollment/eligibility.ts';
@@ -124,11 +124,19 @@ export async function ownTeacher(context: GraphContext): Promise<TeacherRow | nu
   return context.loadOne(teachers, grant.personId ?? context.caller.subject);
 }
 
-/** The very decision that enrollment takes, asked beforehand: the reasons can't differ from the refusals. [CRS-40] */
 async function closedReasons(item: MenuItemRow, context: GraphContext) {
   const teacher = await ownTeacher(context);
+  return teacher ? closedReasonsFor(item, teacher, context) : [];
+}
+
+/** The very decision that enrollment takes, asked beforehand: the reasons can't differ from the refusals. [CRS-40] */
+export async function closedReasonsFor(
+  item: MenuItemRow,
+  teacher: TeacherRow,
+  context: GraphContext,
+): Promise<Refusal[]> {
   const trainingClass = await context.loadOne(classes, item.classId);
-  if (!teacher || !trainingClass) return [];
+  if (!trainingClass) return [];
   const ids = context.persons.idsOf(teacher._id);
   const own = await Promise.all(ids.map((id) => context.loadMany(enrollments, 'teacherId', id)));
   const commitments = own.flat().filter(({ active }) => active);
