@@ -102,6 +102,7 @@ describe('GOV-03: the last guard takes out what looks like a person’s number',
     [`a ${number} b`, 'a … b'],
     ['"14000019900101001X"', '"…"'],
     ['１７７００００１２３４', '…'],
+    [`/x?q=id%3A%20${phone}%22${number}`, '/x?q=id%3A%20…%22…'],
     [`tel:+86 ${phone};`, 'tel:…;'],
     [`{"phone":"${phone}"}`, '{"phone":"…"}'],
   ])('%s', (text, without) => {

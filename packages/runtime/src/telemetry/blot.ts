@@ -1,11 +1,12 @@
 /**
  * What looks like an identity number (18 or 15 digits) or a mobile number, in plain or full-width digits. A digit or a
- * hexadecimal letter beside it makes it part of an id or a digest.
+ * hexadecimal letter beside it makes it part of an id or a digest, unless it ends
+ * an escape of an address.
  */
 const d = '[0-9０-９]';
 const beside = '[0-9０-９A-Fa-f]';
 const numbers = new RegExp(
-  `(?<!${beside})(?:${d}{17}[0-9０-９XxＸｘ]|${d}{15}|(?:\\+?86[- ]?)?[1１][3-9３-９]${d}{9})(?!${beside})`,
+  `(?:(?<=%[0-9A-Fa-f]{2})|(?<!${beside}))(?:${d}{17}[0-9０-９XxＸｘ]|${d}{15}|(?:\\+?86[- ]?)?[1１][3-9３-９]${d}{9})(?!${beside})`,
   'g',
 );
 
