@@ -140,6 +140,30 @@ describe('all, or the valid ones', () => {
     expect(JSON.stringify(events)).not.toContain('新名字');
   });
 
+  test('REG-16: whoever comes by a file is compared, and compared anew under a new name', async () => {
+    const twins = lines(900, 2).map(([, ...rest]) => ['同名人', ...rest]);
+    // The same birth date: their numbers differ in the last places alone.
+    await applied(await workbookOf([teacherHeader, ...twins]));
+    const pairs = async (likeness: string) => {
+      await real.registry.runChore('find-duplicates');
+      const { data } = await real.registry.ask(
+        county,
+        '{ probableDuplicates(first: 100) { edges { node { likeness teacher { name } other { name } } } } }',
+      );
+      return data.probableDuplicates.edges.filter(
+        ({ node }: { node: { likeness: string[]; teacher: { name: string } } }) =>
+          node.likeness.includes(likeness) && node.teacher.name.startsWith('同名人'),
+      ).length;
+    };
+    expect(await pairs('BIRTH_DATE')).toBe(1);
+    const third = lines(902, 1);
+    await applied(await workbookOf([teacherHeader, ...third]));
+    expect(await pairs('BIRTH_DATE')).toBe(1);
+    const renamed = third.map(([, ...rest]) => ['同名人', ...rest]);
+    await applied(await workbookOf([teacherHeader, ...renamed]));
+    expect(await pairs('BIRTH_DATE')).toBe(3);
+  });
+
   test('REG-06: a row that can no longer be applied takes everything back', async () => {
     const rows = lines(200, 600);
     const { id } = await real.dryRun(county, await workbookOf([teacherHeader, ...rows]));

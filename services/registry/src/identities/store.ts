@@ -27,5 +27,9 @@ export const duplicatePairs = defineCollection<PairRow>(
     foundAt: { type: Date, required: true },
     reason: { type: String, default: null },
   },
-  [{ keys: { state: 1, regionCode: 1, _id: 1 } }],
+  [
+    { keys: { state: 1, regionCode: 1, _id: 1 } },
+    { keys: { teacherId: 1 } },
+    { keys: { otherId: 1 } },
+  ],
 );

@@ -1,5 +1,7 @@
 /** Files of teachers: the natural key is the identity number, looked up by its blind index. [REG-05, REG-06] */
 
+import type { Unit } from '@shixun/runtime';
+import { duplicatePairs } from '../identities/store.ts';
 import { personalKeys, wrappedIn } from '../personal-data/store.ts';
 import { bureauLevelsOf } from '../regions/sector-chain.ts';
 import { type SchoolRow, schools } from '../schools/store.ts';
@@ -7,6 +9,7 @@ import { normalizeIdentityNumber } from '../teachers/identity-number.ts';
 import { maskPhone } from '../teachers/phone.ts';
 import { type Sealing, type SubjectKey, sealingWith } from '../teachers/sealing.ts';
 import {
+  likenessOf,
   recordTeacher,
   rewriteTeacher,
   sealPerson,
@@ -61,10 +64,20 @@ export const teacherWork: KindWork = {
     if (verdict === 'added') {
       unit.remove(teachers, { _id: id });
       unit.remove(personalKeys, { _id: id });
+      await forgetPairs(unit, id);
       tellTeacher(unit, { ...row, status: 'left' });
-    } else if (before !== null) rewriteTeacher(unit, row, before as Partial<TeacherRow>);
+    } else if (before !== null) {
+      const compared = 'likeness' in before ? { likenessPending: true as const } : {};
+      rewriteTeacher(unit, row, { ...(before as Partial<TeacherRow>), ...compared });
+    }
   },
 };
+
+/** Who was taken back can't be a duplicate of anybody. [REG-16] */
+async function forgetPairs(unit: Unit, teacherId: string): Promise<void> {
+  const pairs = await unit.find(duplicatePairs, { $or: [{ teacherId }, { otherId: teacherId }] });
+  for (const { _id } of pairs) unit.remove(duplicatePairs, { _id });
+}
 
 function indexOf(sealing: Sealing, { values }: ReadRow): string {
   const number = normalizeIdentityNumber(values.text('identityNumber') ?? '');
@@ -148,7 +161,7 @@ function added(
 
 function changed(
   changes: Extract<TeacherPlan, { verdict: 'changed' }>['changes'],
-  { room: { unit }, facts: { keys }, known }: Writing,
+  { room: { unit }, facts: { keys, sealing }, known }: Writing,
 ) {
   if (known === null) throw new Error('a change of nobody');
   const { phone, ...rest } = changes;
@@ -158,7 +171,18 @@ function changed(
       ? { phoneSealed: key.seal(phone, 'phone'), phoneMasked: maskPhone(phone) }
       : {};
   const change: Partial<TeacherRow> = { ...rest, ...sealed };
-  rewriteTeacher(unit, known, change);
+  const { identitySealed, phoneSealed } = { ...known, ...sealed };
+  if (key !== undefined && identitySealed !== null && ('name' in rest || 'phoneSealed' in sealed)) {
+    // Under another name or number it may look like another record. [REG-16]
+    const likeness = likenessOf(sealing, {
+      name: rest.name ?? known.name,
+      identityNumber: key.open(identitySealed, 'identity_number'),
+      phone: phoneSealed === null ? null : key.open(phoneSealed, 'phone'),
+    });
+    Object.assign(change, { likeness });
+  }
+  const pending = 'likeness' in change ? { likenessPending: true as const } : {};
+  rewriteTeacher(unit, known, { ...change, ...pending });
   const before = Object.fromEntries(
     Object.keys(change).map((field) => [field, known[field as keyof TeacherRow]]),
   );
