@@ -132,6 +132,7 @@ async function search(teacherId: string, filter: string, order = 'SOONEST_CLOSIN
 
 describe('CRS-40: what a teacher asks at eight', () => {
   test('CRS-40: words, facets, order, rating, distance, and for what is closed every reason with its remedy', async () => {
+    courses.now = new Date(opensAt);
     const menu = await openMenu();
     const plain = await put(menu, await addClass({}, { title: '班主任工作坊' }));
     const best = await put(
@@ -409,7 +410,7 @@ describe('CRS-43: dispatch', () => {
     await give(as(one), 'objectToDispatch', { dispatchId, reason: '家中有病人' });
     const substitute = await nominate(two, { replacesId: dispatchId });
     const alone = await give(bureau, 'confirmDispatch', { dispatchId: substitute.dispatch?.id });
-    expect(codesOf(alone)).toEqual(['WAITS_FOR_OBJECTION']);
+    expect(codesOf(alone)).toEqual(['WAITS_FOR_OBJECTION', 'CLASS_FULL']);
     const upheld = await give(bureau, 'decideDispatchObjection', {
       dispatchId,
       upheld: true,

@@ -90,6 +90,7 @@ export const projectsAccess = {
         opensOn: everyone,
         closesOn: everyone,
         capacity: everyone,
+        dispatchQuotas: everyone,
         placesLeft: everyone,
         waiting: everyone,
         enrollments: ofTheClass,
