@@ -205,6 +205,7 @@ export const withdrawEnrollmentCommand = defineCommand<
       state: enrollment.state,
       classState: trainingClass.state,
       closesAt: enrollment.closesAt,
+      freeWithdrawalUntil: trainingClass.freeWithdrawalUntil ?? null,
       byOwner: !isTeacher(caller, enrollment.teacherId),
     };
   },

@@ -5,7 +5,13 @@ import { type WithdrawFacts, withdrawEnrollment } from './withdraw.ts';
 
 const closesAt = new Date('2026-06-06T00:00:00Z');
 const before = new Date(closesAt.getTime() - 1);
-const facts: WithdrawFacts = { state: 'confirmed', classState: 'open', closesAt, byOwner: false };
+const facts: WithdrawFacts = {
+  state: 'confirmed',
+  classState: 'open',
+  closesAt,
+  freeWithdrawalUntil: null,
+  byOwner: false,
+};
 const codesOf = (decision: Decision<unknown>) =>
   decision.accepted ? [] : decision.faults.map(({ code }) => code.name);
 const withdraw = (change: Partial<WithdrawFacts>, now: Date, reason: string | null = null) =>
@@ -15,6 +21,16 @@ describe('CRS-44: withdrawal', () => {
   test('is free until the window closes, and not from that instant on', () => {
     expect(withdraw({}, before)).toMatchObject({ outcome: { free: true, promotes: true } });
     expect(codesOf(withdraw({}, closesAt))).toEqual(['WITHDRAWAL_NEEDS_CONSENT']);
+  });
+  test('CRS-19: a major change opens it again: free a millisecond before the end of its window, at the end no more', () => {
+    const freeWithdrawalUntil = new Date('2026-07-20T09:30:00Z');
+    const last = new Date(freeWithdrawalUntil.getTime() - 1);
+    const again = { freeWithdrawalUntil, classState: 'running' } as const;
+    expect(withdraw(again, last)).toMatchObject({ outcome: { free: true, promotes: false } });
+    expect(codesOf(withdraw(again, freeWithdrawalUntil))).toEqual(['WITHDRAWAL_NEEDS_CONSENT']);
+    // A window that ends before the menu's takes nothing away.
+    const earlier = new Date(closesAt.getTime() - 86_400_000);
+    expect(withdraw({ freeWithdrawalUntil: earlier }, before).accepted).toBe(true);
   });
   test('later needs the owner and a reason', () => {
     expect(codesOf(withdraw({ byOwner: true }, closesAt))).toEqual(['WITHDRAWAL_NEEDS_REASON']);

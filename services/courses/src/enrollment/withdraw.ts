@@ -8,6 +8,8 @@ export type WithdrawFacts = {
   readonly classState: ClassState;
   /** When free withdrawal ends: the menu's window. */
   readonly closesAt: Instant;
+  /** When it ends once more after a major change of the plan; null when there was none. [CRS-19] */
+  readonly freeWithdrawalUntil: Instant | null;
   /** True when the project's owner asks, whose doing it is the consent. */
   readonly byOwner: boolean;
 };
@@ -29,13 +31,18 @@ const standingStates: readonly EnrollmentState[] = [
   'waitlisted',
 ];
 
-/** Free until the window closes; later it needs a reason and the owner's consent. [CRS-44] */
+/**
+ * Free until the window closes, and in the window of every major change of the plan; later it needs a reason and the
+ * owner's consent. [CRS-44, CRS-19]
+ */
 export function withdrawEnrollment(
   command: { readonly reason: string | null },
   facts: WithdrawFacts,
   now: Instant,
 ): Decision<EnrollmentWithdrawn> {
-  const { state, closesAt, byOwner } = facts;
+  const { state, byOwner } = facts;
+  const again = facts.freeWithdrawalUntil;
+  const closesAt = again !== null && again > facts.closesAt ? again : facts.closesAt;
   const standing = standingStates.includes(state);
   if (!standing) {
     return refuse(fault(codes.WITHDRAWAL_NOT_POSSIBLE, ['enrollmentId'], { actual: state }));

@@ -1,25 +1,28 @@
-import { courses } from '@shixun/contracts';
-import { explain, type Fault } from '@shixun/kernel';
+import { civilDateOf, explain, type Fault } from '@shixun/kernel';
 import { type CommandContext, defineCommand, type Unit } from '@shixun/runtime';
-import { trainers } from '../projections/trainers.ts';
+import { topicsOffered, versionsNamed } from '../curriculum-standards/readers.ts';
+import { topicFaults } from '../curriculum-standards/standard.ts';
 import { actorOf, gatherProject, type ProjectFacts, scopeOf } from '../projects/commands.ts';
 import { recordClass, recordStep } from '../projects/commands-record.ts';
 import { stepInput } from '../projects/input.ts';
 import type { Step } from '../projects/project.ts';
-import type { ProjectRow, TrainingClassRow } from '../projects/store.ts';
+import type { ProjectRow } from '../projects/store.ts';
 import { takeStep } from '../projects/transitions.ts';
 import { waivedFigures } from '../waivers/store.ts';
 import { figuresWithout } from '../waivers/waive.ts';
+import { tellSchedule } from './commands-schedule.ts';
 import { reviewPlanInput, submitPlanInput } from './input.ts';
-import type { KnownTrainer, PlanContent } from './plan.ts';
+import type { PlanContent, PlanFacts } from './plan.ts';
 import { classesOfPlan } from './publish.ts';
+import { reviewFacts } from './readers.ts';
 import { reviewPlan } from './review.ts';
 import { type PlanRow, plans } from './store.ts';
 
 type PlanCommandFacts = ProjectFacts & {
   /** The plan last handed in. */
   readonly plan: PlanRow | null;
-  readonly trainers: ReadonlyMap<string, KnownTrainer>;
+  /** What the plan is reviewed against; null while there is none. */
+  readonly review: PlanFacts | null;
 };
 
 async function gatherPlan(
@@ -31,21 +34,30 @@ async function gatherPlan(
   if (!('project' in facts)) return facts;
   const { planId } = facts.project;
   const plan = planId === null ? null : await unit.findById(plans, planId);
-  const ids = plan?.content.trainers.map(({ trainerId }) => trainerId) ?? [];
-  const known = ids.length === 0 ? [] : await unit.find(trainers, { _id: { $in: ids } });
   // What stands in principle and was waived for this project asks for nothing.
   const waived = await waivedFigures(unit, facts.project._id);
   const policy = { ...facts.policy, figures: figuresWithout(facts.policy.figures, waived) };
-  return { ...facts, policy, plan, trainers: new Map(known.map((row) => [row._id, row])) };
+  const reviewed = plan && { ...facts, content: plan.content, figures: policy.figures };
+  const finder = { find: unit.find.bind(unit) };
+  return { ...facts, policy, plan, review: reviewed && (await reviewFacts(finder, reviewed)) };
 }
 
 export const submitPlanCommand = defineCommand({
   name: 'submitPlan',
   input: submitPlanInput,
-  gather: gatherPlan,
+  gather: async (input, unit, context) => {
+    const facts = await gatherPlan(input, unit, context);
+    if (!('project' in facts)) return facts;
+    return { ...facts, standards: await versionsNamed(unit, topicsOffered(input.plan)) };
+  },
   scope: ({ project }) => scopeOf(project),
-  decide: (_input, { project }, { now, caller }) =>
-    takeStep({ command: 'submitPlan' }, project, { actor: actorOf(caller), now }),
+  decide: ({ plan }, { project, standards }, { now, caller }) =>
+    takeStep(
+      { command: 'submitPlan' },
+      project,
+      { actor: actorOf(caller), now },
+      topicFaults(plan.modules, standards, civilDateOf(now)),
+    ),
   record: (step, facts, unit, { plan: content }): ProjectRow => {
     const planId = unit.newId('plan');
     unit.insert(plans, {
@@ -64,9 +76,9 @@ export const submitPlanCommand = defineCommand({
 });
 
 /** What the rules find in the plan that lies before the reviewer. */
-function findingsOf({ plan, project, policy, trainers: known }: PlanCommandFacts) {
-  if (plan === null) return { faults: [], flags: [] };
-  return reviewPlan(plan.content, { project, policy: policy.figures, trainers: known });
+function findingsOf({ plan, review }: PlanCommandFacts) {
+  if (plan === null || review === null) return { faults: [], flags: [] };
+  return reviewPlan(plan.content, review);
 }
 
 type PlanReviewed = { readonly step: Step; readonly faults: readonly Fault[] };
@@ -102,26 +114,14 @@ export const reviewPlanCommand = defineCommand({
       minutesPerHour: facts.policy.figures.minutesPerHour,
     };
     unit.update(plans, { _id: facts.project.planId, review: null }, { $set: { review } });
-    return recordStep(unit, facts, step, verdict === 'accept' ? { policyVersion } : {});
+    // Plan and stages are held against the version of the modality under which the plan was accepted.
+    const templateId = facts.review?.templateId ?? null;
+    const accepted = verdict === 'accept' ? { policyVersion, templateId } : {};
+    return recordStep(unit, facts, step, accepted);
   },
   stream: ({ project }) => project._id,
   policyVersion: ({ policy }) => policy.versionId,
 });
-
-/** Tells who gives which session: workload and yearly adjustment of trainers are counted from it. [REG-10, REG-12] */
-export function tellSchedule(unit: Unit, { _id, projectId, level, sessions }: TrainingClassRow) {
-  unit.emit(courses.classScheduled, _id, {
-    classId: _id,
-    projectId,
-    level,
-    sessions: sessions.map(({ _id: sessionId, trainerId, date, minutes }) => ({
-      sessionId,
-      trainerId,
-      date,
-      minutes,
-    })),
-  });
-}
 
 export const publishProjectCommand = defineCommand({
   name: 'publishProject',

@@ -1,21 +1,16 @@
 import { centiText, type Fault, fault, yearOf } from '@shixun/kernel';
-import type { Modality, Period } from '../projects/project.ts';
+import { templateOf } from '../modalities/checks.ts';
+import { isStaged } from '../modalities/template.ts';
+import type { Period } from '../projects/project.ts';
 import type { PlanClass, PlanContent, PlanFacts, PlanPolicy, Segment } from './plan.ts';
 import { codes } from './refusals.ts';
 
-/** Modalities that go through stages of their own, so that their dates may lie in several pieces. [CRS-30 … CRS-33] */
-const stagedModalities: readonly Modality[] = [
-  'visiting',
-  'online_school_based',
-  'workshop',
-  'release_time',
-];
-
 /**
- * Dates in one piece; from the policy's hours on in theory in the summer holiday and practice in term. [CRS-16]
+ * Dates in one piece; from the policy's hours on in theory in the summer holiday and practice in term. A modality that
+ * goes through stages of its own may lie in several pieces. [CRS-16, CRS-30 … CRS-35]
  */
 export function dateFaults(plan: PlanContent, facts: PlanFacts): Fault[] {
-  if (stagedModalities.includes(facts.project.modality)) return [];
+  if (isStaged(templateOf(facts))) return [];
   return plan.classes.flatMap((planned, index) =>
     planned.segments.length > 1 ? splitFaults(planned, index, plan, facts) : [],
   );

@@ -23,8 +23,15 @@ const planModule = z
     homework: long,
     introduction: long,
     trainerIds: z.array(id).max(50),
+    topics: z.array(z.strictObject({ standardCode: id, topicCode: id })).max(50),
+    stageKey: z.string().max(40).nullish(),
+    labels: z.array(z.string().regex(/^[a-z][a-z_]{0,39}$/, 'is no label')).max(20),
   })
-  .transform(({ hours, ...rest }) => ({ ...rest, hoursCenti: hours }));
+  .transform(({ hours, stageKey, ...rest }) => ({
+    ...rest,
+    stageKey: stageKey ?? null,
+    hoursCenti: hours,
+  }));
 
 const session = z.strictObject({
   moduleKey: z.string().max(40),
@@ -67,19 +74,21 @@ const planClass = z
   })
   .transform((given) => ({ ...given, classHead: given.classHead ?? null }));
 
-const planContent: z.ZodType<PlanContent> = z
+export const planContent: z.ZodType<PlanContent> = z
   .strictObject({
     audienceDescription: long,
     goals: long,
     modules: z.array(planModule).max(100),
     trainers: z.array(z.strictObject({ trainerId: id, specialty: long })).max(200),
     projectLeader: post.nullish(),
+    chiefExpertId: id.nullish(),
     completionAssessment: long.nullish(),
     classes: z.array(planClass).max(50),
   })
   .transform((given) => ({
     ...given,
     projectLeader: given.projectLeader ?? null,
+    chiefExpertId: given.chiefExpertId ?? null,
     completionAssessment: given.completionAssessment ?? null,
   }));
 

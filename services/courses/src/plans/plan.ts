@@ -1,4 +1,5 @@
 import type { CivilDate, PolicyFigures } from '@shixun/kernel';
+import type { TemplateContent } from '../modalities/template.ts';
 import type { Audience, Category, Modality, Period, Quota } from '../projects/project.ts';
 
 /** Who does a job in a project, and whether as a full-time one 专职. */
@@ -22,6 +23,12 @@ export type PlanModule = {
   readonly homework: string;
   readonly introduction: string;
   readonly trainerIds: readonly string[];
+  /** Topics of curriculum standards that it serves. [CRS-20] */
+  readonly topics?: readonly { readonly standardCode: string; readonly topicCode: string }[];
+  /** The stage 环节 of the modality that it belongs to; none where the modality has one only. [CRS-30 … CRS-35] */
+  readonly stageKey?: string | null;
+  /** What the modality's checks look at: `training`, `thematic`, `online`, `field`, `school` … */
+  readonly labels?: readonly string[];
 };
 
 /** A trainer of the plan with the specialty that the trainees read. [CRS-10] */
@@ -59,6 +66,8 @@ export type PlanContent = {
   readonly modules: readonly PlanModule[];
   readonly trainers: readonly PlanTrainer[];
   readonly projectLeader: Post | null;
+  /** 首席专家, one of its trainers. [CRS-33] */
+  readonly chiefExpertId?: string | null;
   /** How completion is assessed 结业考核; null when there is no assessment. [CRS-14] */
   readonly completionAssessment: string | null;
   readonly classes: readonly PlanClass[];
@@ -79,7 +88,8 @@ export type PlanPolicy = Pick<
   | 'summerHolidayFirstMonthDay'
   | 'summerHolidayLastMonthDay'
   | 'minutesPerHour'
->;
+> &
+  Partial<PolicyFigures>;
 
 type PlanProject = Period & {
   readonly hoursCenti: number;
@@ -90,13 +100,28 @@ type PlanProject = Period & {
 };
 
 /** What is known of a trainer by the registry's events. */
-export type KnownTrainer = { readonly kind: string; readonly inPool: boolean };
+export type KnownTrainer = {
+  readonly kind: string;
+  readonly inPool: boolean;
+  readonly homeProvinceCode?: string;
+};
+
+/** A meeting that a trainer gives in a class of another project. */
+export type Booking = Pick<PlanSession, 'trainerId' | 'date' | 'startMinute' | 'minutes'> & {
+  readonly classId: string;
+};
 
 export type PlanFacts = {
   readonly project: PlanProject;
   readonly policy: PlanPolicy;
   /** The plan's trainers as far as they are known, by id. */
   readonly trainers: ReadonlyMap<string, KnownTrainer>;
+  /** The template that the project names; none: the one that its modality ships with. [CRS-35] */
+  readonly template?: TemplateContent | null;
+  /** The version of it that an accepted plan keeps. */
+  readonly templateId?: string | null;
+  /** Where the plan's trainers are booked already; nowhere when left out. */
+  readonly bookings?: readonly Booking[];
 };
 
 /** The hours of all modules together, in hundredths. */

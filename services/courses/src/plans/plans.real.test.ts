@@ -101,7 +101,11 @@ describe('a plan before its reviewer, through the graph', () => {
       'query Q($id: ID!) { project(id: $id) { nextActions { command roles missing { rule actual } } } }',
       { id: late },
     );
+    const none = [{ rule: 'CRS-19', actual: '—' }];
     expect(actions.project.nextActions).toEqual([
+      { command: 'requestPlanChange', roles: ['InstitutionAdmin'], missing: [] },
+      { command: 'decidePlanChange', roles: ['CountyAdmin'], missing: none },
+      { command: 'withdrawPlanChange', roles: ['InstitutionAdmin'], missing: none },
       {
         command: 'openProject',
         roles: ['CountyAdmin'],

@@ -32,7 +32,6 @@ function classOf(
   { project, publishedAt, policyVersion, minutesPerHour }: Publication,
   { modules, newId }: { modules: ReadonlyMap<string, ClassModule>; newId: NewId },
 ): TrainingClassRow {
-  const sessions = sessionsOf(planned, modules, newId);
   return {
     _id: newId('class'),
     projectId: project._id,
@@ -41,20 +40,12 @@ function classOf(
     schoolId: project.schoolId,
     ownerRegionCode: project.ownerRegionCode,
     name: planned.name,
-    place: planned.place,
-    opensOn: firstDay(planned),
-    closesOn: lastDay(planned),
+    ...classContent(planned, plan, { modules, sessionId: () => newId('session') }),
     capacity: planned.capacity,
     quotas: planned.quotas,
     state: 'published',
-    classHeadId: planned.classHead?.personId ?? '',
-    projectLeaderId: plan.projectLeader?.personId ?? null,
     audience: project.audience,
     contentCode: project.contentCode,
-    sessions,
-    modules: [...modules.values()],
-    trainerIds: [...new Set(sessions.map((session) => session.trainerId))],
-    assessmentRequired: said(plan.completionAssessment),
     hoursCenti: project.hoursCenti,
     minutesPerHour,
     modality: project.modality,
@@ -69,7 +60,46 @@ function classOf(
   };
 }
 
-function moduleOf(module: PlanModule, newId: NewId): ClassModule {
+/** What a plan says of a class, and what a change of the plan can change of it. [CRS-19] */
+export type ClassContent = Pick<
+  TrainingClassRow,
+  | 'place'
+  | 'opensOn'
+  | 'closesOn'
+  | 'classHeadId'
+  | 'projectLeaderId'
+  | 'sessions'
+  | 'modules'
+  | 'trainerIds'
+  | 'assessmentRequired'
+>;
+
+/** The names that a class's modules and meetings have; a meeting by its place in the plan's list. */
+export type ContentIds = {
+  readonly modules: ReadonlyMap<string, ClassModule>;
+  readonly sessionId: (at: number) => string;
+};
+
+export function classContent(
+  planned: PlanClass,
+  plan: PlanContent,
+  { modules, sessionId }: ContentIds,
+): ClassContent {
+  const sessions = sessionsOf(planned, modules, sessionId);
+  return {
+    place: planned.place,
+    opensOn: firstDay(planned),
+    closesOn: lastDay(planned),
+    classHeadId: planned.classHead?.personId ?? '',
+    projectLeaderId: plan.projectLeader?.personId ?? null,
+    sessions,
+    modules: [...modules.values()],
+    trainerIds: [...new Set(sessions.map((session) => session.trainerId))],
+    assessmentRequired: said(plan.completionAssessment),
+  };
+}
+
+export function moduleOf(module: PlanModule, newId: NewId): ClassModule {
   const { title, category, practical, required, hoursCenti } = module;
   return {
     _id: newId('module'),
@@ -85,15 +115,19 @@ function moduleOf(module: PlanModule, newId: NewId): ClassModule {
 function sessionsOf(
   { sessions }: PlanClass,
   modules: ReadonlyMap<string, ClassModule>,
-  newId: NewId,
+  sessionId: (at: number) => string,
 ): readonly ClassSession[] {
-  const inTime = [...sessions].sort(
-    (a, b) => a.date.localeCompare(b.date, 'en') || a.startMinute - b.startMinute,
-  );
-  return inTime.flatMap(({ moduleKey, ...session }) => {
+  const inTime = sessions
+    .map((session, at) => ({ session, at }))
+    .sort(
+      ({ session: a }, { session: b }) =>
+        a.date.localeCompare(b.date, 'en') || a.startMinute - b.startMinute,
+    );
+  return inTime.flatMap(({ session: { moduleKey, ...session }, at }) => {
     const module = modules.get(moduleKey);
     if (module === undefined) return [];
-    return [{ ...session, _id: newId('session'), moduleId: module._id, required: module.required }];
+    const _id = sessionId(at);
+    return [{ ...session, _id, moduleId: module._id, required: module.required }];
   });
 }
 

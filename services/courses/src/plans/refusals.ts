@@ -228,6 +228,12 @@ export const codes = defineRefusals({
     zh: '授课教师 {trainer} 在 {actual} 同时被安排在两个班。',
     en: 'Trainer {trainer} is booked by two classes at once on {actual}.',
   },
+  // A warning: no rule of the catalogue, and nothing is refused for it.
+  TRAINER_BOOKED_ELSEWHERE: {
+    rule: null,
+    zh: '授课教师 {trainer} 在 {actual} 已在另一项目的班 {class} 授课，时间重叠。',
+    en: 'Trainer {trainer} teaches class {class} of another project on {actual}, at the same time.',
+  },
   SESSION_MINUTES_DIFFER: {
     rule: null,
     zh: '班级“{class}”的课程“{module}”共排课 {actual} 分钟，按学时应为 {required} 分钟。',

@@ -1,4 +1,5 @@
 import type { Fault } from '@shixun/kernel';
+import { modalityFaults } from '../modalities/checks.ts';
 import { contentFaults } from './content.ts';
 import { dateFaults, graduatingClassFlags } from './dates.ts';
 import { assessmentFaults, generalModuleFaults, practiceFaults } from './modules.ts';
@@ -23,6 +24,7 @@ const checks = [
   assessmentFaults, // CRS-14
   staffFaults, // CRS-15
   dateFaults, // CRS-16
+  modalityFaults, // CRS-30 … CRS-35
   sumFaults,
   scheduleFaults,
 ];

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { exampleClass, exampleFacts, exampleModules, examplePlan } from './plan.example.ts';
 import type { PlanClass, PlanContent, PlanSession } from './plan.ts';
 import { reviewPlan } from './review.ts';
+import { bookingFaults } from './schedule.ts';
 
 const faultsOf = (plan: PlanContent, facts = exampleFacts) => reviewPlan(plan, facts).faults;
 const codesOf = (plan: PlanContent) => faultsOf(plan).map(({ code }) => code.name);
@@ -150,5 +151,24 @@ describe('all faults of a plan are found at once', () => {
     ]);
     const inOrder = rules.filter((rule) => rule !== null);
     expect(inOrder).toEqual([...inOrder].sort());
+  });
+});
+
+describe('a trainer in two projects at once', () => {
+  const planned = examplePlan.classes[0]?.sessions[0];
+  if (planned === undefined) throw new Error('no session');
+  const { trainerId, date, startMinute, minutes } = planned;
+  const booked = (start: number, change: object = {}) => ({
+    ...{ classId: 'cls_other', trainerId, date, startMinute: start, minutes },
+    ...change,
+  });
+  const warned = (booking: ReturnType<typeof booked>) =>
+    bookingFaults(examplePlan, { bookings: [booking] }).map(({ code }) => code.name);
+
+  test('is warned of when the meetings share a minute, not when one ends as the other begins', () => {
+    expect(warned(booked(startMinute - minutes))).toEqual([]);
+    expect(warned(booked(startMinute - minutes + 1))).toEqual(['TRAINER_BOOKED_ELSEWHERE']);
+    expect(warned(booked(startMinute, { trainerId: 'trn_other' }))).toEqual([]);
+    expect(warned(booked(startMinute, { date: '2026-07-12' }))).toEqual([]);
   });
 });

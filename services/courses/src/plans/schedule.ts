@@ -181,6 +181,37 @@ function doubleBookings(classes: readonly PlanClass[]): Fault[] {
   });
 }
 
+/**
+ * Sessions whose trainer teaches in another project at the same time. No rule of the catalogue forbids it, so it is a
+ * warning to whoever reviews the plan: a trainer on a screen can be in two rooms.
+ */
+export function bookingFaults(
+  { classes }: PlanContent,
+  { bookings = [] }: Pick<PlanFacts, 'bookings'>,
+) {
+  const byDay = Map.groupBy(bookings, ({ trainerId, date }) => `${trainerId} ${date}`);
+  return classes.flatMap(({ sessions }, index) =>
+    sessions.flatMap((session, at) => {
+      const { trainerId: trainer, date: actual } = session;
+      const booked = byDay.get(`${trainer} ${actual}`)?.find((other) => meet(session, other));
+      if (booked === undefined) return [];
+      const path = ['plan', 'classes', String(index), 'sessions', String(at), 'trainerId'];
+      const figures = { trainer, actual, class: booked.classId };
+      return [fault(codes.TRAINER_BOOKED_ELSEWHERE, path, figures)];
+    }),
+  );
+}
+
+type Span = Pick<PlanSession, 'startMinute' | 'minutes'>;
+
+/** Of two meetings on one day: true when they share a minute; one may begin when the other ends. */
+function meet(one: Span, other: Span): boolean {
+  return (
+    one.startMinute < other.startMinute + other.minutes &&
+    other.startMinute < one.startMinute + one.minutes
+  );
+}
+
 type Placed = { readonly session: PlanSession };
 
 function byTime(a: Placed, b: Placed): number {

@@ -60,6 +60,30 @@ export function recordClass(unit: Unit, row: TrainingClassRow): void {
   tellClass(unit, row);
 }
 
+/** Writes what a change of the plan makes of a class, and tells it. [CRS-19] */
+export function changeClass(
+  unit: Unit,
+  row: TrainingClassRow,
+  changes: Partial<TrainingClassRow>,
+): TrainingClassRow {
+  unit.update(classes, { _id: row._id, state: row.state }, { $set: changes });
+  const changed = { ...row, ...changes };
+  tellClass(unit, changed);
+  return changed;
+}
+
+/** Puts another plan in force, without a step: by the clock alone. [CRS-19] */
+export function replacePlan(
+  unit: Unit,
+  project: ProjectRow,
+  changes: Pick<ProjectRow, 'planId' | 'hoursCenti'>,
+): ProjectRow {
+  unit.update(projects, { _id: project._id, planId: project.planId }, { $set: changes });
+  const row = { ...project, ...changes };
+  tellProject(unit, row);
+  return row;
+}
+
 function moveClass(unit: Unit, row: TrainingClassRow, state: ClassState): void {
   unit.update(classes, { _id: row._id }, { $set: { state } });
   if (state === 'cancelled') releaseClass(unit, row._id);

@@ -11,6 +11,7 @@ import {
 import type { z } from 'zod';
 import { candidateOf, consortiumOf } from '../consortia/readers.ts';
 import { seatRows } from '../enrollment/store.ts';
+import { newestTemplate } from '../modalities/readers-template.ts';
 import { institutions } from '../projections/institutions.ts';
 import { schools } from '../projections/schools.ts';
 import { coverageFaults } from './archive.ts';
@@ -65,8 +66,9 @@ export async function gatherProject(
 export const draftProjectCommand = defineCommand({
   name: 'draftProject',
   input: draftInput,
-  gather: async ({ schoolId }, unit) => ({
+  gather: async ({ schoolId, templateCode }, unit) => ({
     school: schoolId === null ? null : await unit.findById(schools, schoolId),
+    template: templateCode ? await newestTemplate(unit, templateCode) : null,
   }),
   scope: (_facts, { ownerRegionCode, schoolId }) => ({ regionCode: ownerRegionCode, schoolId }),
   decide: (input, facts, { now, caller }) =>

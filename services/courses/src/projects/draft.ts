@@ -9,6 +9,7 @@ import {
   regionPath,
   yearOf,
 } from '@shixun/kernel';
+import { templateChoiceFaults } from '../modalities/publish.ts';
 import { type Actor, actsForOwner, chains, ownerRole, ownsLevel, sectorOf } from './owner.ts';
 import type { Audience, Channel, Level, Modality, Period, Sector, Stage, Step } from './project.ts';
 import { codes } from './refusals.ts';
@@ -18,6 +19,8 @@ export type DraftProject = Period & {
   readonly level: Level;
   readonly sector: Sector;
   readonly modality: Modality;
+  /** A modality of the province's own, or its variant of one; none: the one that ships. [CRS-35] */
+  readonly templateCode?: string | null;
   readonly channel: Channel;
   readonly stage: Stage;
   readonly subject: string;
@@ -37,6 +40,8 @@ export type DraftProject = Period & {
 export type DraftFacts = {
   /** The school that the command names; null when it names none or none is known by that id. */
   readonly school: { readonly regionCode: string } | null;
+  /** The newest version of the template that the command names; null when it names none or there is none. [CRS-35] */
+  readonly template?: { readonly regionCode: string | null; readonly base: string } | null;
 };
 
 export type ProjectDrafted = DraftProject & {
@@ -47,7 +52,7 @@ export type ProjectDrafted = DraftProject & {
 /** Starts a project at the level that will own it, if the sector has that level. [REG-02, CRS-01] */
 export function draftProject(
   command: DraftProject,
-  { school }: DraftFacts,
+  { school, template = null }: DraftFacts,
   { actor, now }: { readonly actor: Actor; readonly now: Instant },
 ): Decision<ProjectDrafted> {
   const faults = [...chainFaults(command), ...placeFaults(command, school), ...dateFaults(command)];
@@ -56,6 +61,8 @@ export function draftProject(
     const required = ownerRole(command.level);
     faults.push(fault(codes.PROJECT_STEP_OF_OTHERS, ['ownerRegionCode'], { required }));
   }
+  const { templateCode = null, modality, ownerRegionCode } = command;
+  faults.push(...templateChoiceFaults({ templateCode, modality, ownerRegionCode }, template));
   const { plannedPlaces, dispatchPlaces } = command;
   if ((dispatchPlaces ?? 0) > (plannedPlaces ?? 0)) {
     const figures = { required: plannedPlaces ?? 0, actual: dispatchPlaces ?? 0 };

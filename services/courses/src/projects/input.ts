@@ -41,6 +41,7 @@ export const draftInput: z.ZodType<DraftProject> = z
     level: chosen<DraftProject['level']>(),
     sector: chosen<DraftProject['sector']>(),
     modality: chosen<DraftProject['modality']>(),
+    templateCode: z.string().max(40).nullish(),
     channel: chosen<DraftProject['channel']>(),
     stage: chosen<DraftProject['stage']>(),
     subject: z.string().regex(/^[a-z][a-z_]*$/, 'is no subject code'),
@@ -56,8 +57,9 @@ export const draftInput: z.ZodType<DraftProject> = z
     startsOn: z.string(),
     endsOn: z.string(),
   })
-  .transform(({ hours, schoolId, ...rest }) => ({
+  .transform(({ hours, schoolId, templateCode, ...rest }) => ({
     ...rest,
+    templateCode: templateCode ?? null,
     schoolId: schoolId ?? null,
     hoursCenti: hours,
   }));

@@ -1,4 +1,4 @@
-import { regionLevel } from '@shixun/kernel';
+import { isWithin, regionLevel } from '@shixun/kernel';
 import type { Level, Sector, Stage } from './project.ts';
 
 /** Who asks, as far as a decision looks: the subject of the token and its roles with their scopes. */
@@ -67,6 +67,28 @@ export function actsForOwner(
       (level === 'school'
         ? schoolId !== null && grant.schoolId === schoolId
         : grant.regionCode === ownerRegionCode),
+  );
+}
+
+/** The level whose bureau answers for a project: its owner's; for a school's own project the one above the school. */
+function bureauLevel(level: Level, sector: Sector): Level {
+  return level === 'school' ? (chains[sector].at(-2) ?? level) : level;
+}
+
+/** The role of the bureau that answers for a project 相应的教育行政部门. [CRS-19] */
+export function bureauRole(level: Level, sector: Sector): string {
+  return ownerRole(bureauLevel(level, sector));
+}
+
+/** True when the actor stands for that bureau: a school does not consent to its own changes. [CRS-19] */
+export function actsForBureau(actor: Actor, project: Ownership & { readonly sector: Sector }) {
+  if (project.level !== 'school') return actsForOwner(actor, project);
+  const role = bureauRole(project.level, project.sector);
+  return actor.grants.some(
+    (grant) =>
+      grant.role === role &&
+      grant.regionCode !== undefined &&
+      isWithin(project.ownerRegionCode, grant.regionCode),
   );
 }
 

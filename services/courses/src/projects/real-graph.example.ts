@@ -29,7 +29,11 @@ import {
 } from '@shixun/runtime';
 import { type GraphQLSchema, graphql } from 'graphql';
 import { annualPlans } from '../annual-plans/store.ts';
+import { curriculumAccess } from '../curriculum-standards/access.ts';
+import { curriculumResolvers } from '../curriculum-standards/resolvers.ts';
+import { curriculumStandards } from '../curriculum-standards/store.ts';
 import { seatRows } from '../enrollment/store.ts';
+import { planChangeClashes, planChanges } from '../plan-changes/store.ts';
 import { plansAccess } from '../plans/access.ts';
 import { planResolvers } from '../plans/resolvers.ts';
 import { plans } from '../plans/store.ts';
@@ -50,6 +54,9 @@ const ownCollections = [
   projects,
   classes,
   plans,
+  planChanges,
+  planChangeClashes,
+  curriculumStandards,
   seatRows,
   institutions,
   schools,
@@ -67,6 +74,7 @@ export const graphAccess: AccessTable = mergeAccess(
   sharedAccess,
   defineAccess(projectsAccess),
   defineAccess(plansAccess),
+  defineAccess(curriculumAccess),
   defineAccess(waiverAccess),
 );
 
@@ -84,10 +92,11 @@ export class RealGraph {
       typeDefs: [
         readTypeDefs(import.meta.dirname),
         sourceOf('plans'),
+        sourceOf('curriculum-standards'),
         sourceOf('waivers'),
         sourceOf('projections'),
       ].join('\n'),
-      resolvers: [projectResolvers, planResolvers, waiverResolvers],
+      resolvers: [projectResolvers, planResolvers, curriculumResolvers, waiverResolvers],
       access: graphAccess,
     });
     this.#room = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Actor } from './owner.ts';
 import { countyAdmin, institutionAdmin, provinceAdmin, schoolAdmin } from './project.example.ts';
-import { type ProjectState, projectStates } from './project.ts';
+import { type Level, type ProjectState, projectStates, type Sector } from './project.ts';
 import {
   evaluatedStep,
   nextActions,
@@ -16,6 +16,7 @@ const now = new Date('2026-03-01T00:00:00Z');
 const standing = (state: ProjectState): Standing => ({
   state,
   level: 'county',
+  sector: 'basic',
   ownerRegionCode: '140105',
   schoolId: null,
   institutionId: 'ins_1',
@@ -160,5 +161,97 @@ describe('CRS-01: one table is the life of a project', () => {
     expect(evaluatedStep('closing', now)).toMatchObject({ to: 'evaluated', by: 'platform' });
     expect(evaluatedStep('running', now)).toBeNull();
     expect(evaluatedStep('evaluated', now)).toBeNull();
+  });
+});
+
+describe('CRS-01 REG-02: three sectors and five levels', () => {
+  const sectors = ['basic', 'vocational', 'higher'] as const;
+  const levels = ['national', 'provincial', 'city', 'county', 'school'] as const;
+  const everybody: Actor = {
+    subject: 'all',
+    grants: ['ProvinceAdmin', 'CityAdmin', 'CountyAdmin', 'SchoolAdmin', 'InstitutionAdmin'].map(
+      (role) => ({ role, regionCode: '140105', schoolId: 'sch_1', institutionId: 'ins_1' }),
+    ),
+  };
+  const of = (sector: Sector, level: Level, state: ProjectState): Standing => ({
+    ...standing(state),
+    sector,
+    level,
+    schoolId: level === 'school' ? 'sch_1' : null,
+    institutionId: level === 'school' ? null : 'ins_1',
+  });
+  /** Every step that the table lets somebody take, as `state command → state`. */
+  const ways = (sector: Sector, level: Level) =>
+    projectStates.flatMap((state) =>
+      nextActions(of(sector, level, state)).flatMap(({ command }) =>
+        transitions
+          .filter((row) => row.command === command && row.from.includes(state))
+          .filter(({ only }) => only === undefined || (only === 'bureau') !== (level === 'school'))
+          .map(({ to }) => {
+            const asked = { command, to, reason: '理由' };
+            const decision = takeStep(asked, of(sector, level, state), { actor: everybody, now });
+            return `${state} ${command} → ${decision.accepted ? decision.outcome.to : 'refused'}`;
+          }),
+      ),
+    );
+  const bureaus = ways('basic', 'county');
+  const schools = ways('basic', 'school');
+
+  test.each(sectors.flatMap((sector) => levels.map((level) => [sector, level] as const)))(
+    'CRS-01: %s, %s: the same table, walked to its end',
+    (sector, level) => {
+      expect(ways(sector, level)).toEqual(level === 'school' ? schools : bureaus);
+      expect(ways(sector, level).filter((way) => way.endsWith('refused'))).toEqual([]);
+    },
+  );
+
+  test('CRS-01: a school files instead of being approved and has no tender; nothing else differs', () => {
+    const only = (own: readonly string[], other: readonly string[]) =>
+      own.filter((way) => !other.includes(way));
+    expect(only(schools, bureaus)).toEqual(['draft submitProject → filed']);
+    expect(only(bureaus, schools).map((way) => way.split(' ')[1])).toEqual([
+      'submitProject',
+      'announceTender',
+      'awardTender',
+      'abandonTender',
+      'decideObjection',
+      'decideObjection',
+      'confirmAward',
+    ]);
+  });
+
+  test('REG-02: who owns and who consents follows the chain of the sector', () => {
+    const roleOf = (sector: Sector, level: Level, command: ProjectCommand) =>
+      nextActions(of(sector, level, 'published')).find((each) => each.command === command)?.roles;
+    expect(levels.map((level) => roleOf('basic', level, 'openProject'))).toEqual([
+      ['ProvinceAdmin'],
+      ['ProvinceAdmin'],
+      ['CityAdmin'],
+      ['CountyAdmin'],
+      ['SchoolAdmin'],
+    ]);
+    expect(sectors.map((sector) => roleOf(sector, 'school', 'decidePlanChange'))).toEqual([
+      ['CountyAdmin'],
+      ['CityAdmin'],
+      ['ProvinceAdmin'],
+    ]);
+  });
+
+  test('CRS-19: the bureau consents, never the school or the institution that asks', () => {
+    const school = { ...of('basic', 'school', 'open'), ownerRegionCode: '140105' };
+    expect(codesOf(countyAdmin, 'decidePlanChange', school, '同意')).toEqual([]);
+    expect(codesOf(schoolAdmin, 'decidePlanChange', school, '同意')).toEqual([
+      'PROJECT_STEP_OF_OTHERS',
+    ]);
+    const county = of('basic', 'county', 'open');
+    expect(codesOf(institutionAdmin, 'decidePlanChange', county, '同意')).toEqual([
+      'PROJECT_STEP_OF_OTHERS',
+    ]);
+    expect(codesOf(institutionAdmin, 'requestPlanChange', county, '教师生病')).toEqual([]);
+    for (const state of ['plan_accepted', 'closing', 'cancelled'] as const) {
+      expect(
+        codesOf(institutionAdmin, 'requestPlanChange', of('basic', 'county', state), '…'),
+      ).toEqual(['PROJECT_STEP_NOT_NEXT']);
+    }
   });
 });

@@ -4,8 +4,16 @@
  */
 import { type Decision, decide, type Fault, fault, type Instant } from '@shixun/kernel';
 import type { Ownership } from './owner.ts';
-import { type Actor, actsForExecutor, actsForOwner, executorRole, ownerRole } from './owner.ts';
-import type { Level, ProjectState, Step } from './project.ts';
+import {
+  type Actor,
+  actsForBureau,
+  actsForExecutor,
+  actsForOwner,
+  bureauRole,
+  executorRole,
+  ownerRole,
+} from './owner.ts';
+import type { Level, ProjectState, Sector, Step } from './project.ts';
 import { codes } from './refusals.ts';
 
 export const projectCommands = [
@@ -21,6 +29,9 @@ export const projectCommands = [
   'submitPlan',
   'reviewPlan',
   'publishProject',
+  'requestPlanChange',
+  'decidePlanChange',
+  'withdrawPlanChange',
   'openProject',
   'startProject',
   'closeProject',
@@ -33,8 +44,8 @@ export type Transition = {
   readonly command: ProjectCommand;
   readonly from: readonly ProjectState[];
   readonly to: ProjectState;
-  /** Whose step it is: the body that owns the project, or the one that carries it out. */
-  readonly by: 'owner' | 'executor';
+  /** Whose step it is: the body that owns the project, the bureau that answers for it, or who carries it out. */
+  readonly by: 'owner' | 'bureau' | 'executor';
   /** Left out: every project. A school-based project is filed 备案 with the county instead of approved. */
   readonly only?: 'school_based' | 'bureau';
   readonly needsReason?: boolean;
@@ -116,6 +127,12 @@ export const transitions: readonly Transition[] = [
     needsReason: true,
   },
   { command: 'publishProject', from: ['plan_accepted'], to: 'published', by: 'owner' },
+  // A published plan is changed by these alone; the project stays where it is. [CRS-19]
+  ...(['published', 'open', 'running'] as const).flatMap((state): Transition[] => [
+    { command: 'requestPlanChange', from: [state], to: state, by: 'executor', needsReason: true },
+    { command: 'decidePlanChange', from: [state], to: state, by: 'bureau', needsReason: true },
+    { command: 'withdrawPlanChange', from: [state], to: state, by: 'executor' },
+  ]),
   { command: 'openProject', from: ['published'], to: 'open', by: 'owner' },
   { command: 'startProject', from: ['open'], to: 'running', by: 'owner' },
   { command: 'closeProject', from: ['running'], to: 'closing', by: 'owner' },
@@ -130,7 +147,7 @@ export const transitions: readonly Transition[] = [
 ];
 
 /** What a step looks at. */
-export type Standing = Ownership & { readonly state: ProjectState };
+export type Standing = Ownership & { readonly state: ProjectState; readonly sector: Sector };
 
 export type StepCommand = {
   readonly command: ProjectCommand;
@@ -161,7 +178,7 @@ export function takeStep(
     faults.push(fault(codes.PROJECT_STEP_NOT_NEXT, ['projectId'], figures));
   }
   if (meant !== undefined && !actsFor(meant, actor, project)) {
-    const required = roleOf(meant, project.level);
+    const required = roleOf(meant, project);
     faults.push(fault(codes.PROJECT_STEP_OF_OTHERS, ['projectId'], { required }));
   }
   const why = reason?.trim() ? reason.trim() : null;
@@ -172,7 +189,7 @@ export function takeStep(
     command,
     from: project.state,
     to: meant?.to ?? project.state,
-    role: meant ? roleOf(meant, project.level) : '',
+    role: meant ? roleOf(meant, project) : '',
     by: actor.subject,
     at: now,
     reason: why,
@@ -212,9 +229,7 @@ export function nextActions(
   return [...new Set(open.map((row) => row.command))].map((command) => ({
     command,
     roles: [
-      ...new Set(
-        open.filter((row) => row.command === command).map((row) => roleOf(row, project.level)),
-      ),
+      ...new Set(open.filter((row) => row.command === command).map((row) => roleOf(row, project))),
     ],
     missing: missing[command] ?? [],
   }));
@@ -225,10 +240,12 @@ function transitionsOf(level: Level): readonly Transition[] {
   return transitions.filter((row) => row.only === undefined || row.only === kind);
 }
 
-function actsFor({ by }: Transition, actor: Actor, project: Ownership): boolean {
+function actsFor({ by }: Transition, actor: Actor, project: Standing): boolean {
+  if (by === 'bureau') return actsForBureau(actor, project);
   return by === 'owner' ? actsForOwner(actor, project) : actsForExecutor(actor, project);
 }
 
-function roleOf({ by }: Transition, level: Level): string {
+function roleOf({ by }: Transition, { level, sector }: Pick<Standing, 'level' | 'sector'>): string {
+  if (by === 'bureau') return bureauRole(level, sector);
   return by === 'owner' ? ownerRole(level) : executorRole(level);
 }

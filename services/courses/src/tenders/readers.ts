@@ -43,13 +43,16 @@ export function tenderScope({ tender }: TenderFacts): Scope {
   return { regionCode: tender.ownerRegionCode };
 }
 
-export async function bidsOf(unit: Unit, tenderId: string): Promise<BidRow[]> {
+/** A transaction, or the graph outside of one. */
+export type Reads = Pick<Unit, 'find'>;
+
+export async function bidsOf(unit: Reads, tenderId: string): Promise<BidRow[]> {
   return unit.find(bids, { tenderId }, { sort: { institutionId: 1 }, limit: bidsMax });
 }
 
 /** The open bids in their present ranking. */
 export async function rankingOf(
-  unit: Unit,
+  unit: Reads,
   { tender, project, policy }: TenderFacts,
 ): Promise<readonly RankedBid[]> {
   const open = (await bidsOf(unit, tender._id)).filter(({ state }) => state === 'open');
