@@ -37,6 +37,11 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
+/** The civil date that many months later; the month's last day where it has no such day. */
+export function addMonths(date: CivilDate, months: number): CivilDate {
+  return Temporal.PlainDate.from(date).add({ months }).toString();
+}
+
 /** The calendar year of a civil date. */
 export function yearOf(date: CivilDate): number {
   return Temporal.PlainDate.from(date).year;

@@ -31,7 +31,10 @@ export const figureWaivers = defineCollection<FigureWaiverRow>(
 );
 
 /** The figures waived for a project: hand them to `figuresWithout` before reviewing it. */
-export async function waivedFigures(unit: Unit, projectId: string): Promise<readonly FigureName[]> {
+export async function waivedFigures(
+  unit: Pick<Unit, 'find'>,
+  projectId: string,
+): Promise<readonly FigureName[]> {
   const rows = await unit.find(figureWaivers, { projectId });
   return rows.map(({ figure }) => figure);
 }

@@ -1,0 +1,336 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Decision, national } from '@shixun/kernel';
+import { type GroupFacts, groupFaults, proposeGroups, withoutMembers } from './groups.ts';
+import { appointHost, evaluateHost, type HostFacts, replaceHost, rewardHost } from './hosts.ts';
+import {
+  assessPlacement,
+  capacityFaults,
+  placementFaults,
+  placeTrainee,
+  writeDiary,
+} from './placements.ts';
+import { shippedTemplate } from './shipped.ts';
+import { matchFaults, matchSubstitutes, substituteFaults, unmatched } from './substitutes.ts';
+import { cellFlags, recordVisit } from './visits.ts';
+
+const namesOf = (decision: Decision<unknown>) =>
+  decision.accepted ? [] : decision.faults.map(({ code }) => code.name);
+const id = (n: number) => `tch_${String(n).padStart(2, '0')}`;
+
+describe('groups of release-time study', () => {
+  const kinds = ['university_expert', 'teaching_researcher', 'frontline_teacher'];
+  const mentors = kinds.map((kind, i) => ({ trainerId: `trn_${i}`, kind, subjects: ['chinese'] }));
+  const of = (count: number): GroupFacts => ({
+    template: shippedTemplate('release_time'),
+    trainees: Array.from({ length: count }, (_, n) => ({
+      teacherId: id(n),
+      stage: 'primary',
+      subjects: ['chinese'],
+    })),
+    mentors,
+    policy: national.figures,
+  });
+  const faultsOf = (count: number) =>
+    groupFaults(proposeGroups(of(count)), of(count)).map(({ code }) => code.name);
+
+  test.each(Array.from({ length: 60 }, (_, n) => n + 5))(
+    'CRS-33: %s trainees are proposed in groups of 5 to 10 with full mentor teams',
+    (count) => {
+      expect(faultsOf(count)).toEqual([]);
+    },
+  );
+
+  test('CRS-33: four trainees are too few for a group, eleven too many for one', () => {
+    expect(faultsOf(4)).toEqual(['GROUP_SIZE_WRONG']);
+    const [first, second] = proposeGroups(of(11));
+    const all = {
+      number: 1,
+      leaderId: null,
+      mentorIds: first?.mentorIds ?? [],
+      memberIds: [...(first?.memberIds ?? []), ...(second?.memberIds ?? [])],
+    };
+    expect(
+      groupFaults([all], of(11)).map(({ code, figures }) => [
+        code.name,
+        figures['actual'],
+        figures['required'],
+      ]),
+    ).toEqual([['GROUP_SIZE_WRONG', 11, '5–10']]);
+  });
+
+  test('CRS-33: the proposal does not depend on the order of the facts', () => {
+    const facts = of(23);
+    const turned = {
+      ...facts,
+      trainees: facts.trainees.toReversed(),
+      mentors: facts.mentors.toReversed(),
+    };
+    expect(proposeGroups(turned)).toEqual(proposeGroups(facts));
+  });
+
+  test('CRS-33: a mentor team lacks nobody: university expert, researcher, front-line teacher', () => {
+    for (const missing of kinds) {
+      const facts = { ...of(5), mentors: mentors.filter(({ kind }) => kind !== missing) };
+      const faults = groupFaults(proposeGroups(facts), facts);
+      expect(faults.map(({ code, figures }) => [code.name, figures['required']])).toEqual([
+        ['GROUP_MENTOR_MISSING', missing],
+      ]);
+    }
+  });
+
+  test('CRS-33: when someone leaves a group of five, it is too small; of six, it stands', () => {
+    const leave = (count: number) => {
+      const left = withoutMembers(proposeGroups(of(count)), new Set([id(0)]));
+      const facts = {
+        ...of(count),
+        trainees: of(count).trainees.filter(({ teacherId }) => teacherId !== id(0)),
+      };
+      return groupFaults(left, facts).map(({ code }) => code.name);
+    };
+    expect(leave(5)).toEqual(['GROUP_SIZE_WRONG']);
+    expect(leave(6)).toEqual([]);
+  });
+
+  test('CRS-32: a workshop’s groups have a leader among their members', () => {
+    const facts = { ...of(12), template: shippedTemplate('workshop') };
+    const groups = proposeGroups(facts);
+    expect(groupFaults(groups, facts)).toEqual([]);
+    const leaderless = groups.map((group) => ({ ...group, leaderId: 'tch_other' }));
+    expect(groupFaults(leaderless, facts).map(({ code }) => [code.name, code.rule])).toEqual(
+      groups.map(() => ['GROUP_LEADER_MISSING', 'CRS-32']),
+    );
+  });
+
+  test('CRS-33: everybody is in one group, nobody in two', () => {
+    const [group] = proposeGroups(of(5));
+    if (group === undefined) throw new Error('no group');
+    const names = (memberIds: readonly string[]) =>
+      groupFaults([{ ...group, memberIds }], of(6)).map(({ code }) => code.name);
+    expect(names(group.memberIds)).toEqual(['GROUPS_MISSING']);
+    expect(names([...group.memberIds, id(0), id(5)])).toEqual(['GROUP_MEMBER_WRONG']);
+  });
+});
+
+describe('substitutes', () => {
+  const release = { classId: 'cls_1', startsOn: '2026-03-01', endsOn: '2026-06-30' };
+  const trainee = (n: number, subject = 'chinese') => ({
+    teacherId: id(n),
+    stage: 'primary',
+    subjects: [subject],
+    regionCode: '140105',
+  });
+  const substitute = (_id: string, subjects = ['chinese'], change: object = {}) => ({
+    ...{ _id, stage: 'primary', subjects, regionCode: '140105', bookings: [] },
+    ...{ startsOn: '2026-03-01', endsOn: '2026-06-30' },
+    ...change,
+  });
+
+  test('CRS-33: as many are matched as can be: the one who can do both gives way', () => {
+    const pool = [substitute('sbt_a', ['chinese', 'english']), substitute('sbt_b', ['chinese'])];
+    expect(matchSubstitutes([trainee(1), trainee(2, 'english')], pool, release)).toEqual([
+      { teacherId: id(1), substituteId: 'sbt_b' },
+      { teacherId: id(2), substituteId: 'sbt_a' },
+    ]);
+  });
+
+  test('CRS-33: for the whole release: a day short at either end is no substitute, and the unmatched are reported', () => {
+    for (const change of [{ startsOn: '2026-03-02' }, { endsOn: '2026-06-29' }]) {
+      const matches = matchSubstitutes(
+        [trainee(1)],
+        [substitute('sbt_a', ['chinese'], change)],
+        release,
+      );
+      expect(unmatched([trainee(1)], matches)).toEqual([id(1)]);
+      expect(
+        substituteFaults([trainee(1)], matches).map(({ code, figures }) => [
+          code.name,
+          figures['missing'],
+        ]),
+      ).toEqual([['SUBSTITUTES_MISSING', id(1)]]);
+    }
+    const matches = matchSubstitutes([trainee(1)], [substitute('sbt_a')], release);
+    expect(substituteFaults([trainee(1)], matches)).toEqual([]);
+  });
+
+  test('CRS-33: nobody stands in twice at a time: not in this class, not in another that ends on its first day', () => {
+    const booked = (endsOn: string) =>
+      substitute('sbt_a', ['chinese'], {
+        bookings: [{ classId: 'cls_2', teacherId: id(9), startsOn: '2025-12-01', endsOn }],
+      });
+    const match = [{ teacherId: id(1), substituteId: 'sbt_a' }];
+    expect(matchFaults(match, [trainee(1)], [booked('2026-02-28')], release)).toEqual([]);
+    expect(
+      matchFaults(match, [trainee(1)], [booked('2026-03-01')], release).map(
+        ({ code }) => code.name,
+      ),
+    ).toEqual(['SUBSTITUTE_TAKEN']);
+    const both = [...match, { teacherId: id(2), substituteId: 'sbt_a' }];
+    expect(
+      matchFaults(both, [trainee(1), trainee(2)], [substitute('sbt_a')], release).map(
+        ({ code }) => code.name,
+      ),
+    ).toEqual(['SUBSTITUTE_TAKEN']);
+    expect(
+      matchFaults(match, [trainee(1, 'english')], [substitute('sbt_a')], release).map(
+        ({ code }) => code.name,
+      ),
+    ).toEqual(['SUBSTITUTE_UNFIT']);
+  });
+
+  test('CRS-33: what is matched already stays when others are added', () => {
+    const pool = [substitute('sbt_a'), substitute('sbt_b'), substitute('sbt_c')];
+    const standing = [{ teacherId: id(2), substituteId: 'sbt_c' }];
+    expect(matchSubstitutes([trainee(1), trainee(2)], pool, release, standing)).toContainEqual(
+      standing[0],
+    );
+  });
+});
+
+describe('visits', () => {
+  const trainingClass = {
+    modality: 'visiting',
+    opensOn: '2026-03-01',
+    closesOn: '2026-06-30',
+    ownerRegionCode: '140105',
+  };
+  const visit = (startsOn: string, endsOn: string, visitMinDays = 2) =>
+    namesOf(
+      recordVisit(
+        { townshipCode: '140105001', startsOn, endsOn },
+        {
+          trainingClass,
+          others: [{ startsOn: '2026-04-01', endsOn: '2026-04-02' }],
+          policy: { visitMinDays },
+        },
+      ),
+    );
+
+  test('CRS-30: two days stand, one day is refused unless waived, and two visits never share a day', () => {
+    expect(visit('2026-03-02', '2026-03-03')).toEqual([]);
+    expect(visit('2026-03-02', '2026-03-02')).toEqual(['VISIT_TOO_SHORT']);
+    expect(visit('2026-03-02', '2026-03-02', 0)).toEqual([]);
+    expect(visit('2026-04-02', '2026-04-03')).toEqual(['VISIT_DATES_WRONG']);
+    expect(visit('2026-04-03', '2026-04-04')).toEqual([]);
+    expect(visit('2026-06-30', '2026-07-01')).toEqual(['VISIT_DATES_WRONG']);
+  });
+
+  test('CRS-30: three visits a year are flagged, four are not, three waived are not', () => {
+    const cell = (visits: number, required: number) =>
+      cellFlags(
+        { townshipCode: '140105001', subject: 'chinese', visits, days: 9, required },
+        2026,
+      ).map(({ figures }) => figures['actual']);
+    const required = national.figures.visitsPerYearMin;
+    expect(cell(3, required)).toEqual([3]);
+    expect(cell(4, required)).toEqual([]);
+    expect(cell(3, 0)).toEqual([]);
+  });
+});
+
+describe('workshop hosts', () => {
+  const facts: HostFacts = { modality: 'workshop', standing: null, demonstrated: true };
+  test('CRS-32: a host completed a demonstration workshop, and a workshop has one host', () => {
+    const teacherId = 'tch_1';
+    expect(namesOf(appointHost({ teacherId }, facts))).toEqual([]);
+    expect(namesOf(appointHost({ teacherId }, { ...facts, demonstrated: false }))).toEqual([
+      'HOST_WITHOUT_DEMONSTRATION',
+    ]);
+    expect(
+      namesOf(appointHost({ teacherId }, { ...facts, standing: { teacherId: 'tch_2' } })),
+    ).toEqual(['HOST_APPOINTED_ALREADY']);
+    expect(namesOf(appointHost({ teacherId }, { ...facts, modality: 'online' }))).toEqual([
+      'HOST_NOT_ASKED',
+    ]);
+  });
+
+  test('CRS-32: appointed, evaluated, then a strong one rewarded and a weak one replaced; never the other way', () => {
+    const host = (
+      state: 'appointed' | 'evaluated' | 'replaced',
+      verdict: 'strong' | 'adequate' | 'weak' | null,
+    ) => ({ state, verdict });
+    const next = { teacherId: 'tch_3' };
+    const replaced = { ...facts, standing: { teacherId: 'tch_1' } };
+    expect(namesOf(evaluateHost({ verdict: 'weak' }, host('appointed', null)))).toEqual([]);
+    expect(namesOf(evaluateHost({ verdict: 'weak' }, host('replaced', 'weak')))).toEqual([
+      'HOST_STEP_NOT_NEXT',
+    ]);
+    expect(namesOf(rewardHost(host('appointed', null)))).toEqual(['HOST_STEP_NOT_NEXT']);
+    for (const verdict of ['strong', 'adequate', 'weak'] as const) {
+      expect(rewardHost(host('evaluated', verdict)).accepted).toBe(verdict === 'strong');
+      expect(replaceHost(next, host('evaluated', verdict), replaced).accepted).toBe(
+        verdict === 'weak',
+      );
+    }
+    expect(
+      namesOf(replaceHost({ teacherId: 'tch_1' }, host('evaluated', 'weak'), replaced)),
+    ).toEqual(['HOST_APPOINTED_ALREADY']);
+  });
+});
+
+describe('placements', () => {
+  const trainingClass = { opensOn: '2026-03-01', closesOn: '2026-06-30' };
+  const days = { startsOn: '2026-04-01', endsOn: '2026-04-10' };
+  const place = (
+    atHost: readonly (typeof days)[],
+    capacity = 2,
+    own: readonly (typeof days)[] = [],
+  ) =>
+    namesOf(
+      placeTrainee(
+        { enrollmentId: 'enr_1', hostId: 'sch_1', ...days },
+        { trainingClass, isTrainee: true, host: { capacity }, atHost, own },
+      ),
+    );
+
+  test('CRS-34: the last place of a host is given, none beyond it, on no day', () => {
+    expect(place([days])).toEqual([]);
+    expect(place([days, days])).toEqual(['PLACEMENT_HOST_FULL']);
+    const before = { startsOn: '2026-03-20', endsOn: '2026-03-31' };
+    expect(place([days, before])).toEqual([]);
+    const touching = { startsOn: '2026-03-20', endsOn: '2026-04-01' };
+    expect(place([days, touching])).toEqual(['PLACEMENT_HOST_FULL']);
+    // Two who follow one another take one place.
+    expect(
+      place([
+        { startsOn: '2026-04-01', endsOn: '2026-04-04' },
+        { startsOn: '2026-04-05', endsOn: '2026-04-10' },
+      ]),
+    ).toEqual([]);
+    expect(place([], 0)).toEqual(['PLACEMENT_HOST_FULL']);
+  });
+
+  test('CRS-34: a capacity never falls below what is arranged', () => {
+    expect(capacityFaults(2, [days, days])).toEqual([]);
+    expect(capacityFaults(1, [days, days]).map(({ code }) => code.name)).toEqual([
+      'PLACEMENT_CAPACITY_BELOW',
+    ]);
+  });
+
+  test('CRS-34: one placement at a time, within the class; a diary a day, within the placement; assessed once', () => {
+    expect(place([], 2, [days])).toEqual(['PLACEMENT_DATES_WRONG']);
+    const standing = { ...days, state: 'placed', diary: [{ date: '2026-04-01' }] } as const;
+    const write = (date: string) => namesOf(writeDiary({ date, text: '观课' }, standing));
+    expect([
+      write('2026-04-02'),
+      write('2026-04-10'),
+      write('2026-04-11'),
+      write('2026-04-01'),
+    ]).toEqual([[], [], ['PLACEMENT_DIARY_DAY_WRONG'], ['PLACEMENT_DIARY_DAY_WRONG']]);
+    const assessment = { passed: true, comment: '良好' };
+    expect(namesOf(assessPlacement(assessment, standing))).toEqual([]);
+    expect(namesOf(assessPlacement(assessment, { ...standing, state: 'assessed' }))).toEqual([
+      'PLACEMENT_OVER',
+    ]);
+  });
+
+  test('CRS-33: every trainee has an assessed placement in a school and one in a centre', () => {
+    const rows = [{ enrollmentId: 'enr_1', hostKind: 'school', state: 'assessed' }] as const;
+    expect(placementFaults(['enr_1'], rows, 'school')).toEqual([]);
+    expect(placementFaults(['enr_1'], rows, 'centre').map(({ code }) => code.name)).toEqual([
+      'PLACEMENT_NOT_ASSESSED',
+    ]);
+    expect(
+      placementFaults(['enr_1', 'enr_2'], rows, null).map(({ figures }) => figures['actual']),
+    ).toEqual([1]);
+  });
+});
