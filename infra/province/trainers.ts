@@ -45,7 +45,7 @@ const specialties = [
 /** The first ones are the people of the story: at home in the province and in the pool. */
 export const storyTrainers = 12;
 /** Who reviews bids; after the trainers of the story, since nobody reviews a bid with whose team he or she teaches. */
-export const reviewingTrainer = storyTrainers;
+export const reviewingTrainer = 12;
 
 /** Trainers are numbered apart from teachers, so that they have names of their own. */
 export const trainerNameOffset = 5_000_000;

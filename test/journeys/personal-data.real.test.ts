@@ -169,7 +169,7 @@ async function bringFile(rows: readonly ReturnType<typeof plant>[], code: string
   const header = '姓名,身份证号,手机号,学校标识码,到校日期,学段,任教学科,发展阶段';
   await writeFile(file, [header, ...lines].join('\n'));
   const { bureau, regionCode } = platform.cast;
-  const client = new ImportClient(platform.gatewayUrl, bureau.token);
+  const client = new ImportClient(platform.gatewayUrl, String(bureau.token));
   const about = { kind: 'TEACHERS' as const, regionCode: String(regionCode) };
   const id = await client.bring(file, about);
   answers.push(JSON.stringify(await client.untilSettled(id)));

@@ -68,4 +68,4 @@ export type RankedBid = {
 };
 
 /** The last day on which a losing bidder may object, in Asia/Shanghai, itself included. */
-export type ObjectionWindow = { readonly lastDay: CivilDate };
+type ObjectionWindow = { readonly lastDay: CivilDate };

@@ -78,4 +78,4 @@ export function distinct(values: readonly (string | undefined)[]): readonly stri
   return [...new Set(values.filter((value) => value !== undefined))];
 }
 
-export type RowFaults = { readonly row: number; readonly faults: readonly Fault[] };
+type RowFaults = { readonly row: number; readonly faults: readonly Fault[] };
