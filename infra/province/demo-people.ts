@@ -108,10 +108,14 @@ function storyCast(schools: readonly PlannedSchool[], year: number): DemoPerson[
   const inCounty = schools.filter(({ regionCode }) => regionCode.startsWith(focusCounty));
   return inCounty
     .slice(0, 12)
-    .flatMap((school) => Array.from({ length: school.staff }, (_, i) => profileAt(school, i, year)))
-    .filter(({ stage, subjects, principal }) => {
-      return stage === 'primary' && subjects.includes('chinese') && !principal;
-    })
+    .flatMap((school) =>
+      Array.from({ length: school.staff }, (_, i) => profileAt(school, i, year))
+        .filter(({ stage, subjects, principal }) => {
+          return stage === 'primary' && subjects.includes('chinese') && !principal;
+        })
+        // A tenth of a staff may be away on one day; more of them would need their school's word. [PLN-09]
+        .slice(0, Math.floor(school.staff / 10)),
+    )
     .slice(0, storyTeachers)
     .map((profile) => teacher(profile, '小店区小学语文教师', 'teaches Chinese in Xiaodian'));
 }
