@@ -102,7 +102,7 @@ function groupWork(room: CommandRoom, command: Command, row: Row) {
         decide: (unit, tries) => decideGroup(room, command, row, { group, unit, asks: tries > 1 }),
       },
       runOptions(room),
-      { decides: !turnstile.crowded },
+      { decides: !turnstile.crowded || turnstile.holds },
     );
     const onMissed = (tries: number) => turnstile.missed(tries);
     return {
