@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { emptyParticipation, type ParticipationRow } from '../delivery/participation.ts';
 import { participations } from '../delivery/store.ts';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
+import { type ClassStages, stagesOfClass } from '../modalities/readers.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
 import { decideClass } from './decide-class.ts';
 import { notices } from './notices.ts';
@@ -19,6 +20,7 @@ type Facts = {
   readonly undecided: readonly EnrollmentRow[];
   readonly records: ReadonlyMap<string, ParticipationRow>;
   readonly policy: EffectivePolicy;
+  readonly stages: ClassStages;
 };
 
 /** Decides completion for everybody of a class who is not decided yet; each decision is told by its own event. */
@@ -47,6 +49,7 @@ export const decideCompletionsCommand = defineCommand<
       undecided: trainees.filter(({ _id }) => !decidedIds.has(_id)),
       records: new Map(records.map((row) => [row._id, row])),
       policy: policies.effective(trainingClass.ownerRegionCode, civilDateOf(unit.now)),
+      stages: await stagesOfClass(unit, trainingClass),
     };
   },
   scope: ({ trainingClass }) => ({
@@ -63,11 +66,11 @@ export const decideCompletionsCommand = defineCommand<
       })),
     }),
   record: (_outcome, facts, unit) => {
-    const { trainingClass, policy } = facts;
+    const { trainingClass, policy, stages } = facts;
     const rows = facts.undecided.map((enrollment) => {
       const { _id, classId } = enrollment;
       const participation = facts.records.get(_id) ?? emptyParticipation(_id, classId);
-      return recordCompletion({ enrollment, trainingClass, participation, policy }, unit);
+      return recordCompletion({ enrollment, trainingClass, participation, policy, stages }, unit);
     });
     tellArchives(rows, facts, unit);
     return trainingClass;

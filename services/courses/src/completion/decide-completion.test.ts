@@ -150,3 +150,23 @@ test('CRS-55: the decision is a tree: every condition with its evidence, down to
     actual: '3 of 4',
   });
 });
+
+test('CRS-55: every stage of the modality is done, and the decision says which is not', () => {
+  const title = { zh: '总结提升', en: 'Summary' };
+  const stage = { key: 'summary', title, done: true, completed: true, owed: [] };
+  const conditionsOf = (stages: CompletionFacts['stages']) =>
+    decideCompletion({ ...facts, ...(stages ? { stages } : {}) }, national.figures);
+  expect(conditionsOf([stage]).completed).toBe(true);
+  const open = { ...stage, done: false, completed: false };
+  const owing = { ...stage, done: false, owed: ['plan'] };
+  for (const [each, actual] of [
+    [open, 'not completed'],
+    [owing, '1 owed'],
+  ] as const) {
+    const decision = conditionsOf([stage, each]);
+    expect(decision.completed).toBe(false);
+    expect(decision.conditions.filter(({ met }) => !met)).toMatchObject([
+      { rule: 'CRS-55', about: '总结提升', required: 'done', actual },
+    ]);
+  }
+});

@@ -2,7 +2,13 @@
  * Whether one trainee completes, as a list of conditions, each with its figures. Everything is counted in minutes, and a
  * ratio is compared by cross-multiplication: one minute above the limit is above it. [CRS-14, CRS-52, CRS-53, CRS-55]
  */
-import { compareRatio, type PolicyFigures, type RuleNumber, scaleCenti } from '@shixun/kernel';
+import {
+  type Bilingual,
+  compareRatio,
+  type PolicyFigures,
+  type RuleNumber,
+  scaleCenti,
+} from '@shixun/kernel';
 import type { Category, Modality } from '../projects/project.ts';
 
 export type CompletionFacts = {
@@ -32,6 +38,17 @@ export type CompletionFacts = {
   readonly accepted: ReadonlySet<string>;
   readonly assessmentPassed: boolean | null;
   readonly violation: boolean;
+  /** Stages of the modality as far as the trainee is concerned; none where left out. [CRS-30 … CRS-35] */
+  readonly stages?: readonly StageDone[];
+};
+
+export type StageDone = {
+  readonly key: string;
+  readonly title: Bilingual;
+  /** The class has completed it, and the trainee owes it nothing. */
+  readonly done: boolean;
+  readonly completed: boolean;
+  readonly owed: readonly unknown[];
 };
 
 /**
@@ -71,6 +88,7 @@ export function decideCompletion(
     ...absenceCondition(facts, figures),
     ...homeworkConditions(facts),
     ...assessmentCondition(facts),
+    ...stageConditions(facts),
     ...violationCondition(facts),
   ];
   const completed = conditions.every(({ met }) => met);
@@ -186,6 +204,19 @@ function assessmentCondition({
   const actual = assessmentPassed === null ? 'not taken' : assessmentPassed ? 'passed' : 'failed';
   const condition = { met: assessmentPassed === true, about: null, required: 'passed', actual };
   return [{ rule: 'CRS-14', ...condition, evidence: [enrollmentId], parts: [] }];
+}
+
+/** Every stage of the modality is done: by the class, and with what the trainee brings. [CRS-55] */
+function stageConditions({ stages = [] }: CompletionFacts): Condition[] {
+  return stages.map(({ key, title, done, completed, owed }) => ({
+    rule: 'CRS-55',
+    met: done,
+    about: title.zh,
+    required: 'done',
+    actual: done ? 'done' : completed ? `${owed.length} owed` : 'not completed',
+    evidence: [key],
+    parts: [],
+  }));
 }
 
 function violationCondition({ enrollmentId, violation }: CompletionFacts): Condition[] {

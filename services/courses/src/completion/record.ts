@@ -6,6 +6,8 @@ import type { Unit } from '@shixun/runtime';
 import { sessionsOnLeave } from '../delivery/absence-budget.ts';
 import { excluded, type ParticipationRow } from '../delivery/participation.ts';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
+import { traineeStages } from '../modalities/progress.ts';
+import type { ClassStages } from '../modalities/readers.ts';
 import type { TrainingClassRow } from '../projects/store.ts';
 import { trackingPlanOf } from '../tracking/due.ts';
 import { trackingPlans } from '../tracking/store.ts';
@@ -19,6 +21,8 @@ export type Decided = {
   readonly trainingClass: TrainingClassRow;
   readonly participation: ParticipationRow;
   readonly policy: EffectivePolicy;
+  /** How far the class is in the stages of its modality. [CRS-55] */
+  readonly stages: ClassStages;
 };
 
 /** Sessions without attendance; of who is excluded none is needed. */
@@ -32,7 +36,8 @@ export function unrecordedSessions(
 }
 
 /** The decision on one trainee, by the record as it stands. */
-export function decisionOf({ trainingClass, participation, policy }: Decided): CompletionDecision {
+export function decisionOf(decided: Decided): CompletionDecision {
+  const { trainingClass, participation, policy, stages } = decided;
   const { attendance, homework, assessment } = participation;
   const accepted = homework.filter(({ state }) => state === 'accepted');
   return decideCompletion(
@@ -46,6 +51,7 @@ export function decisionOf({ trainingClass, participation, policy }: Decided): C
       accepted: new Set(accepted.map(({ moduleId }) => moduleId)),
       assessmentPassed: assessment?.passed ?? null,
       violation: excluded(participation),
+      stages: traineeStages(participation._id, stages),
     },
     policy.figures,
   );

@@ -4,6 +4,7 @@ import type { PolicyBook, Recipient, Unit } from '@shixun/runtime';
 import { decideAnew } from '../completion/record.ts';
 import { type CompletionRow, completions } from '../completion/store.ts';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
+import { type ClassStages, stagesOfClass } from '../modalities/readers.ts';
 import { type ClassSession, classes, type TrainingClassRow } from '../projects/store.ts';
 import { absenceBudget, warningsDue } from './absence-budget.ts';
 import { notices } from './notices.ts';
@@ -14,6 +15,7 @@ import { participations } from './store.ts';
 export type Trainee = {
   readonly enrollment: EnrollmentRow;
   readonly trainingClass: TrainingClassRow;
+  readonly stages: ClassStages;
   readonly participation: ParticipationRow;
   /** The decision on completion that stands; null before there is one. */
   readonly standing: CompletionRow | null;
@@ -45,6 +47,7 @@ export async function readTrainees(
   const rows = await unit.find(enrollments, { _id: { $in: ids }, classId, state: 'confirmed' });
   const records = await unit.find(participations, { _id: { $in: ids } });
   const decided = await unit.find(completions, { enrollmentId: { $in: ids }, standing: true });
+  const stages = await stagesOfClass(unit, trainingClass);
   const recordOf = new Map(records.map((row) => [row._id, row]));
   const decisionOf = new Map(decided.map((row) => [row.enrollmentId, row]));
   return new Map(
@@ -54,7 +57,7 @@ export async function readTrainees(
       const day = standing?.decidedOn ?? civilDateOf(unit.now);
       const policy = policies.effective(ownerRegionCode, day);
       const participation = recordOf.get(_id) ?? emptyParticipation(_id, classId);
-      return [_id, { enrollment, trainingClass, participation, standing, policy }];
+      return [_id, { enrollment, trainingClass, participation, standing, policy, stages }];
     }),
   );
 }

@@ -176,6 +176,8 @@ export async function stagesOfClass(
   return { template, steps: progress?.steps ?? [], evidence };
 }
 
+export type ClassStages = Awaited<ReturnType<typeof stagesOfClass>>;
+
 /** The year after the instant. */
 export function nextYear(now: Instant): number {
   return yearOf(civilDateOf(now)) + 1;
