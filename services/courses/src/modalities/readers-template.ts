@@ -15,8 +15,8 @@ type Templated = Pick<ProjectRow, 'modality'> &
   Partial<Pick<ProjectRow, 'templateCode' | 'templateId'>>;
 
 /** The newest version of a template; null when there is none of that code. */
-export async function newestTemplate({ find }: Finder, code: string): Promise<TemplateRow | null> {
-  const [row] = await find(modalityTemplates, { newest: true, code });
+export async function newestTemplate(finder: Finder, code: string): Promise<TemplateRow | null> {
+  const [row] = await finder.find(modalityTemplates, { newest: true, code });
   return row ?? null;
 }
 
