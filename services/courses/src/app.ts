@@ -1,4 +1,4 @@
-import { defineService, runUnit } from '@shixun/runtime';
+import { auditTrails, defineService, runUnit } from '@shixun/runtime';
 import { access } from './access.ts';
 import { planningBodyHandlers } from './annual-plans/events.ts';
 import { annualPlanResolvers } from './annual-plans/resolvers.ts';
@@ -70,7 +70,7 @@ import { gradePublishedHandler } from './projects/events.ts';
 import { projectResolvers } from './projects/resolvers.ts';
 import { classes, projects } from './projects/store.ts';
 import { projectConfirmations } from './projects/store-joint.ts';
-import { pushPackagesChore } from './resources/chores.ts';
+import { pushPackagesChore } from './resources/commands-push.ts';
 import { resourceResolvers } from './resources/resolvers.ts';
 import { practiceResults, resourcePackages } from './resources/store.ts';
 import { countTeachersChore } from './supply/commands-count-teachers.ts';
@@ -86,7 +86,7 @@ import {
 } from './supply/store.ts';
 import { tenderResolvers } from './tenders/resolvers.ts';
 import { bids, objections, sheets, tenders } from './tenders/store.ts';
-import { trackingChore } from './tracking/chores.ts';
+import { trackingChore } from './tracking/commands-track.ts';
 import { trackingResolvers } from './tracking/resolvers.ts';
 import { trackingPlans, trackings } from './tracking/store.ts';
 import { uploadResolvers } from './uploads/resolvers.ts';
@@ -100,6 +100,7 @@ export const service = defineService({
   name: 'courses',
   directory: import.meta.dirname,
   resolvers: [
+    auditTrails('Project', 'TrainingClass'),
     projectResolvers,
     annualPlanResolvers,
     budgetResolvers,

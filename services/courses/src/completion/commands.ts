@@ -6,9 +6,9 @@ import { participations } from '../delivery/store.ts';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
 import { type ClassStages, stagesOfClass } from '../modalities/readers.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
+import { recordCompletion, unrecordedSessions, withdraw } from './commands-record.ts';
 import { decideClass } from './decide-class.ts';
 import { notices } from './notices.ts';
-import { recordCompletion, unrecordedSessions, withdraw } from './record.ts';
 import { codes } from './refusals.ts';
 import { type CompletionRow, completions } from './store.ts';
 

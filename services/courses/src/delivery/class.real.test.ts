@@ -8,8 +8,8 @@ import { enrollments } from '../enrollment/store.ts';
 import { teachers } from '../projections/teachers.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
 import { RealCourses } from '../real-courses.example.ts';
-import { pushPackagesChore } from '../resources/chores.ts';
-import { trackingChore } from '../tracking/chores.ts';
+import { pushPackagesChore } from '../resources/commands-push.ts';
+import { trackingChore } from '../tracking/commands-track.ts';
 import { uploads } from '../uploads/store.ts';
 import { missingLogsChore } from './commands-log.ts';
 
@@ -422,10 +422,10 @@ describe('a class, day by day', () => {
     await courses.db.model(uploads).create(
       ['upl_1', 'upl_2'].map((_id) => ({
         _id,
-        purpose: 'result',
+        purpose: 'result' as const,
         aboutId: 'enr_1',
         ownerId: 'tch_1',
-        state: 'there',
+        state: 'there' as const,
         file: { key: 'k', bytes: 1, contentHash: 'same', contentType: 'video/mp4' },
         createdAt: courses.now,
       })),

@@ -7,8 +7,8 @@ import { type BatchContent, type BatchFacts, takeBatch } from './attendance-batc
 import { addReports, marksMax } from './commands.ts';
 import { writeLog } from './commands-log.ts';
 import { classHeadScope, readTrainees, type Trainee } from './commands-room.ts';
-import { signedBy } from './device-key.ts';
 import type { AttendanceReport } from './participation.ts';
+import { signedBy } from './signing-device.ts';
 import {
   attendanceBatches,
   attendanceDevices,

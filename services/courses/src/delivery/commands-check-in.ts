@@ -2,7 +2,6 @@ import { accept, decide, fault } from '@shixun/kernel';
 import { defineCommand, notFound } from '@shixun/runtime';
 import { z } from 'zod';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
-import { codeHolds } from './attendance-code.ts';
 import { checkIn } from './check-in.ts';
 import { addReports } from './commands.ts';
 import {
@@ -12,8 +11,9 @@ import {
   type Trainee,
   traineeScope,
 } from './commands-room.ts';
-import { ed25519Key } from './device-key.ts';
 import { codes } from './refusals.ts';
+import { codeHolds } from './signing-code.ts';
+import { ed25519Key } from './signing-device.ts';
 import { type AttendanceDeviceRow, attendanceDevices } from './store-class.ts';
 
 type CheckIn = { readonly enrollmentId: string; readonly sessionId: string; readonly code: string };

@@ -1,7 +1,7 @@
 /** Reads what the records of one trainee or one class are decided on, and writes a record with all that follows from it. */
 import { civilDateOf, type EffectivePolicy, type Instant, startOfDay } from '@shixun/kernel';
 import type { PolicyBook, Recipient, Unit } from '@shixun/runtime';
-import { decideAnew } from '../completion/record.ts';
+import { decideAnew } from '../completion/commands-record.ts';
 import { type CompletionRow, completions } from '../completion/store.ts';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
 import { type ClassStages, stagesOfClass } from '../modalities/readers.ts';

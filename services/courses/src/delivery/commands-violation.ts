@@ -7,7 +7,7 @@ import {
   type Unit,
 } from '@shixun/runtime';
 import { z } from 'zod';
-import { recordCompletion } from '../completion/record.ts';
+import { recordCompletion } from '../completion/commands-record.ts';
 import type { EnrollmentRow } from '../enrollment/store.ts';
 import {
   changeRecord,

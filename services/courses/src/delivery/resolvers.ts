@@ -10,7 +10,6 @@ import {
 import type { EnrollmentRow } from '../enrollment/store.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
 import { absenceBudget } from './absence-budget.ts';
-import { shownCode } from './attendance-code.ts';
 import { codeShown } from './check-in.ts';
 import { correctAttendanceCommand, recordAttendanceCommand } from './commands.ts';
 import { sendAttendanceBatchCommand } from './commands-batch.ts';
@@ -34,6 +33,7 @@ import {
   endForViolationCommand,
 } from './commands-violation.ts';
 import { emptyParticipation, type Leave, type ParticipationRow } from './participation.ts';
+import { shownCode } from './signing-code.ts';
 import { participations } from './store.ts';
 import {
   type AttendanceDeviceRow,

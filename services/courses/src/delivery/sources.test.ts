@@ -2,12 +2,12 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { type Decision, startOfDay } from '@shixun/kernel';
 import { type BatchFacts, takeBatch } from './attendance-batch.ts';
-import { codeHolds, shownCode } from './attendance-code.ts';
 import { checkIn } from './check-in.ts';
 import { type CorrectionFacts, correctAttendance } from './correct-attendance.ts';
 import { daysToFlag, type LogFacts, writeDailyLog } from './daily-log.ts';
-import { ed25519Key, signedBy } from './device-key.ts';
 import type { Violation } from './participation.ts';
+import { codeHolds, shownCode } from './signing-code.ts';
+import { ed25519Key, signedBy } from './signing-device.ts';
 import { appealViolation, decideViolationAppeal } from './violation.ts';
 
 const codesOf = (decision: Decision<unknown>) =>

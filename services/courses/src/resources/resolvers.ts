@@ -7,7 +7,7 @@ import {
   visibleTo,
 } from '@shixun/runtime';
 import { wordsOf } from '../menus/words.ts';
-import { uploadLinks } from '../uploads/links.ts';
+import { uploadLinks } from '../uploads/signing-links.ts';
 import { resultReaders, resultScope } from './access.ts';
 import {
   gradeResultCommand,

@@ -1,6 +1,6 @@
 import { mutation, type ResolverTable } from '@shixun/runtime';
 import { prepareUploadCommand } from './commands.ts';
-import { uploadLinks } from './links.ts';
+import { uploadLinks } from './signing-links.ts';
 import { type UploadRow, uploads } from './store.ts';
 
 export const uploadResolvers: ResolverTable = {

@@ -9,8 +9,8 @@ import {
   type ServiceDefinition,
 } from '@shixun/runtime';
 import { fileTypeFromBuffer } from 'file-type';
-import { uploadLinks } from '../links.ts';
 import { codes } from '../refusals.ts';
+import { uploadLinks } from '../signing-links.ts';
 import { type UploadRow, uploads } from '../store.ts';
 import { takeKind } from '../upload.ts';
 
