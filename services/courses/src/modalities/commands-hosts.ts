@@ -43,7 +43,7 @@ async function hostFacts(
   return { modality, standing, demonstrated: await demonstrated(unit, teacherId) };
 }
 
-type Kept = Pick<WorkshopHostRow, 'classId' | 'projectId' | 'regionCode' | 'teacherId'>;
+type Kept = Pick<WorkshopHostRow, 'classId' | 'projectId' | 'regionCode' | 'teacherId' | 'turn'>;
 
 function newHost(unit: Unit, kept: Kept, by: string): WorkshopHostRow {
   const row: WorkshopHostRow = {
@@ -75,7 +75,7 @@ export const appointWorkshopHostCommand: Command = defineCommand({
   decide: (input, { host }) => appointHost(input, host),
   record: ({ teacherId }, { room, by }, unit): WorkshopHostRow => {
     const { _id: classId, projectId, ownerRegionCode: regionCode } = room.trainingClass;
-    return newHost(unit, { classId, projectId, regionCode, teacherId }, by);
+    return newHost(unit, { classId, projectId, regionCode, teacherId, turn: 1 }, by);
   },
   stream: ({ room }) => room.trainingClass._id,
 });
@@ -146,7 +146,8 @@ export const replaceWorkshopHostCommand: Command = defineCommand({
   record: ({ teacherId }, { host, by }, unit, input): WorkshopHostRow => {
     moveHost(unit, host, { state: 'replaced' }, { by, reason: input.reason });
     const { classId, projectId, regionCode } = host;
-    return newHost(unit, { classId, projectId, regionCode, teacherId }, by);
+    const turn = host.turn + 1;
+    return newHost(unit, { classId, projectId, regionCode, teacherId, turn }, by);
   },
   stream: ({ host }) => host.classId,
 });

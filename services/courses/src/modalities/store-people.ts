@@ -108,6 +108,8 @@ export type WorkshopHostRow = {
   }[];
   /** True while hosting; at most one of a class. */
   readonly standing: boolean;
+  /** 1 for the first host of the class, then one more each time: of two at once one decides again. */
+  readonly turn: number;
 };
 
 export const workshopHosts = defineCollection<WorkshopHostRow>(
@@ -121,9 +123,10 @@ export const workshopHosts = defineCollection<WorkshopHostRow>(
     verdict: { type: String, default: null },
     steps: [Object],
     standing: Boolean,
+    turn: Number,
   },
   [
-    { keys: { classId: 1 }, unique: true, partialFilterExpression: { standing: true } },
+    { keys: { classId: 1, turn: 1 }, unique: true },
     { keys: { classId: 1, _id: 1 } },
     { keys: { teacherId: 1, _id: 1 } },
   ],
