@@ -34,6 +34,9 @@ export const bureaus: readonly By[] = [
   by('CountyAdmin', 'region'),
 ];
 
+/** Who reads what was done to a thing: its bureaus and the auditors above. [GOV-02] */
+export const auditReaders: readonly By[] = [...bureaus, by('Auditor', 'region')];
+
 const allFieldsMark: unique symbol = Symbol('all fields');
 export type AllFields = { readonly [allFieldsMark]: Row };
 /** One row for every field of a type that has nothing to protect of its own: payloads, edges, figures. */

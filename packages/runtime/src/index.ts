@@ -2,6 +2,7 @@ export * from './access.ts';
 export { signCheckpoints } from './audit/checkpoint.ts';
 export { auditSigner, auditVerifiers } from './audit/signing.ts';
 export { checkpoints } from './audit/store.ts';
+export { auditTrails } from './audit/trail.ts';
 export { type AuditProblem, type AuditReport, verifyAudit } from './audit/verify.ts';
 export * from './authentication.ts';
 export { InProcessBus } from './bus/in-process.ts';

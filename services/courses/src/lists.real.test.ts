@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { registry } from '@shixun/contracts';
 import {
+  auditEntries,
   type Caller,
   type Collection,
   connectionFields,
@@ -51,6 +52,7 @@ const at = (n: number) => new Date(Date.UTC(2026, 0, 1, 0, n));
 const place = { regionCode: '140105', regionPath: path, ownerRegionCode: '140105', year: 2026 };
 /** What the lists ask by, and what the resolvers of their parents read. */
 const rows = [
+  of(auditEntries, (n) => ({ stream: 'row_100', sequence: n + 1, at: at(n) })),
   of(projects, (n) => ({
     ...exampleDraft,
     ...place,
@@ -185,6 +187,8 @@ const ofInstitution =
   '_entities(representations: [{ __typename: "Institution", id: "ins_1" }]) { ... on Institution { … } }';
 
 const lists: readonly ExplainedList[] = [
+  list('Project.auditTrail', [''], [auditor, county], 'project(id: "row_100") { … }'),
+  list('TrainingClass.auditTrail', [''], [auditor, city], ofClass),
   list(
     'Query.projects',
     [

@@ -12,7 +12,7 @@ import {
   parse,
   visit,
 } from 'graphql';
-import { type AccessTable, allFields, everyone } from '../access.ts';
+import { type AccessTable, allFields, everyone, signedIn } from '../access.ts';
 import type { ResolverTable } from './context.ts';
 import { guardSchema } from './guard.ts';
 import { scalarResolvers } from './scalars.ts';
@@ -23,7 +23,15 @@ const federation = `extend schema @link(url: "https://specs.apollo.dev/federatio
 
 /** Rows of the types that the runtime itself brings into every subgraph. */
 export const sharedAccess: AccessTable = {
-  types: { Refusal: { fields: allFields(everyone) }, PageInfo: { fields: allFields(everyone) } },
+  types: {
+    Refusal: { fields: allFields(everyone) },
+    PageInfo: { fields: allFields(everyone) },
+    // Reached only through an `auditTrail`, which is guarded itself.
+    AuditEntryConnection: { fields: allFields(signedIn) },
+    AuditEntryEdge: { fields: allFields(signedIn) },
+    AuditEntry: { fields: allFields(signedIn) },
+    AuditedCommand: { fields: allFields(signedIn) },
+  },
   Query: {},
   Mutation: {},
 };

@@ -1,4 +1,12 @@
-import { allFields, bureaus, by, everyone, type Row, signedIn } from '@shixun/runtime';
+import {
+  allFields,
+  auditReaders,
+  bureaus,
+  by,
+  everyone,
+  type Row,
+  signedIn,
+} from '@shixun/runtime';
 import type { ProjectRow, TrainingClassRow } from './store.ts';
 
 /** Those concerned with a project before the public is: owner and above, supervisors, school, institution. */
@@ -73,6 +81,7 @@ export const projectsAccess = {
         waivers: everyone,
         template: everyone,
         budget: concerned,
+        auditTrail: auditReaders,
       },
     },
     TrainingClass: {
@@ -111,6 +120,7 @@ export const projectsAccess = {
         workshopHosts: signedIn,
         hours: everyone,
         freeWithdrawalUntil: everyone,
+        auditTrail: auditReaders,
       },
     },
     Region: { fields: allFields(everyone) },
