@@ -138,7 +138,16 @@ function itemRow(n: number, regionCode: string) {
     stage: pick(stages, n),
     opensAt: new Date(`${benchYear}-05-01T00:00:00Z`),
     closesAt: new Date(Date.UTC(benchYear, 5, 1, 0, 0, n % 10_000)),
-    words: [],
+    opensOn: `${benchYear}-07-${String(1 + (n % 28)).padStart(2, '0')}`,
+    modality: 'concentrated',
+    level: 'county',
+    channel: 'self_selected',
+    institutionId: null,
+    placeRegionCode: regionCode,
+    ratingRank: 1 + (n % 5),
+    staggers: [],
+    byDraw: false,
+    words: ['整本书', '阅读', pick(subjects, n)],
   };
 }
 

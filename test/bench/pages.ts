@@ -87,6 +87,16 @@ const pages: readonly Page[] = [
   inCourses('projects in a state', `{ projects(${of}, state: OPEN, first: 20) { ${node('id')} } }`),
   inCourses('menu of a teacher', `{ menuItems(first: 20) { ${node('id closesAt')} } }`, teacher),
   inCourses(
+    'menu searched by words, best rated first',
+    `{ menuItems(filter: { text: "阅读" }, order: BEST_RATED, first: 20) { ${node('id rating')} } }`,
+    teacher,
+  ),
+  inCourses(
+    'facets of a menu',
+    '{ menuFacets { total subjects { value count } months { value count } } }',
+    teacher,
+  ),
+  inCourses(
     'entries of the books, largest first',
     `{ expenditures(${of}, order: LARGEST, first: 100) { ${node('id amount')} } }`,
   ),
