@@ -1,4 +1,4 @@
-import { defineService } from '@shixun/runtime';
+import { auditTrails, defineService } from '@shixun/runtime';
 import { access } from './access.ts';
 import { assessmentResolvers } from './assessments/resolvers.ts';
 import { assessments } from './assessments/store.ts';
@@ -36,6 +36,7 @@ export const service = defineService({
   name: 'evaluation',
   directory: import.meta.dirname,
   resolvers: [
+    auditTrails('Finding'),
     questionnaireResolvers,
     surveyResolvers,
     ballotResolvers,

@@ -1,6 +1,7 @@
 /** Every list of the evaluation service as a client pages it: by an index, never sorted in memory. [GOV-06] */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
+  auditEntries,
   type Caller,
   type Collection,
   connectionFields,
@@ -39,6 +40,7 @@ const of = <Row extends RowBase>(
 ): readonly [Collection<RowBase>, (n: number) => object] => [collection as never, row];
 /** What the lists ask by. */
 const rows = [
+  of(auditEntries, (n) => ({ stream: 'row_100', sequence: n + 1 })),
   of(findings, (n) => ({
     rule: n % 2 === 0 ? 'PLN-06' : 'PLN-03',
     regionCode: n % 3 === 0 ? '140105' : '140106',
@@ -83,6 +85,7 @@ const list = (
   below?: string,
 ): ExplainedList => ({ field, asked, callers: by, ...(below === undefined ? {} : { below }) });
 const lists: readonly ExplainedList[] = [
+  list('Finding.auditTrail', [''], [county, province], 'finding(id: "row_100") { … }'),
   list(
     'Query.findings',
     [

@@ -1,4 +1,10 @@
-import { type Collection, defineService, type RowBase, runUnit } from '@shixun/runtime';
+import {
+  auditTrails,
+  type Collection,
+  defineService,
+  type RowBase,
+  runUnit,
+} from '@shixun/runtime';
 import { access } from './access.ts';
 import { appealResolvers } from './appeals/resolvers.ts';
 import { appeals } from './appeals/store.ts';
@@ -63,6 +69,7 @@ export const service = defineService({
   name: 'registry',
   directory: import.meta.dirname,
   resolvers: [
+    auditTrails('Teacher', 'School', 'Institution'),
     regionResolvers,
     schoolResolvers,
     institutionResolvers,

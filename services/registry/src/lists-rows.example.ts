@@ -1,5 +1,5 @@
 /** Rows in every list of the registry, for the test that asks how the database serves them. */
-import type { Collection, RowBase } from '@shixun/runtime';
+import { auditEntries, type Collection, type RowBase } from '@shixun/runtime';
 import { appeals } from './appeals/store.ts';
 import { teachingAssignments } from './assignments/store.ts';
 import { centres } from './centres/store.ts';
@@ -129,6 +129,10 @@ const of = <Row extends RowBase>(
 
 /** What the lists ask by; the test reads ids alone. */
 const hanging: readonly Hanging[] = [
+  of(auditEntries, (n) => ({
+    stream: id(['tch', 'sch', 'ins'][n % 3] ?? '', 1),
+    sequence: 1_000 + n,
+  })),
   of(appeals, (n) => ({
     institutionId: id('ins', n % 3),
     regionCode: regionOf(n),

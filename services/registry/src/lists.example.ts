@@ -18,6 +18,15 @@ const list = (
 
 const bureaus = [county, city, province];
 export const lists: readonly ExplainedList[] = [
+  ...['teacher(id: "tch_001")', 'school(id: "sch_001")', 'institution(id: "ins_001")'].map(
+    (below) =>
+      list(
+        `${below.charAt(0).toUpperCase()}${below.slice(1, below.indexOf('('))}.auditTrail`,
+        [''],
+        [county, as('Auditor', { regionCode: '140000' })],
+        { below: `${below} { … }` },
+      ),
+  ),
   list('Query.regions', ['', 'parentCode: "140105"'], [county]),
   list(
     'Query.schools',

@@ -1,4 +1,12 @@
-import { allFields, bureaus, by, defineAccess, everyone, signedIn } from '@shixun/runtime';
+import {
+  allFields,
+  auditReaders,
+  bureaus,
+  by,
+  defineAccess,
+  everyone,
+  signedIn,
+} from '@shixun/runtime';
 import type { InstitutionRow } from './store.ts';
 
 /** The directory of institutions and what they are qualified for is public; an application is not. */
@@ -22,6 +30,7 @@ export const institutionAccess = defineAccess({
           by('Auditor', 'region'),
           ...bureaus,
         ],
+        auditTrail: auditReaders,
       },
     },
     Qualification: { fields: allFields(everyone) },

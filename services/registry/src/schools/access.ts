@@ -1,8 +1,34 @@
-import { allFields, bureaus, defineAccess, everyone, signedIn } from '@shixun/runtime';
+import {
+  allFields,
+  auditReaders,
+  bureaus,
+  defineAccess,
+  everyone,
+  signedIn,
+} from '@shixun/runtime';
+import type { SchoolRow } from './store.ts';
 
 export const schoolAccess = defineAccess({
   types: {
-    School: { fields: allFields(everyone) },
+    School: {
+      scope: ({ _id, regionCode }: SchoolRow) => ({ schoolId: _id, regionCode }),
+      fields: {
+        id: everyone,
+        code: everyone,
+        name: everyone,
+        kind: everyone,
+        sector: everyone,
+        region: everyone,
+        rural: everyone,
+        centralSchool: everyone,
+        teachingPoints: everyone,
+        state: everyone,
+        successors: everyone,
+        history: everyone,
+        on: everyone,
+        auditTrail: auditReaders,
+      },
+    },
     SchoolConnection: { fields: allFields(signedIn) },
     SchoolEdge: { fields: allFields(signedIn) },
     SchoolVersion: { fields: allFields(everyone) },

@@ -1,4 +1,12 @@
-import { allFields, bureaus, by, defineAccess, type Row, signedIn } from '@shixun/runtime';
+import {
+  allFields,
+  auditReaders,
+  bureaus,
+  by,
+  defineAccess,
+  type Row,
+  signedIn,
+} from '@shixun/runtime';
 import { disclosureReaders } from '../personal-data/access.ts';
 import type { ShownTeacher } from './readers.ts';
 
@@ -60,6 +68,7 @@ export const teacherAccess = defineAccess({
         postings: keepers,
         employments: keepers,
         teachingAssignments: keepers,
+        auditTrail: auditReaders,
       },
     },
     Posting: { fields: allFields(signedIn) },
