@@ -11,8 +11,24 @@ import { requireBalance } from '@shixun/credits/guard';
 import { service as evaluation } from '@shixun/evaluation';
 import { service as registry } from '@shixun/registry';
 import { connectDatabase } from '@shixun/runtime';
+import { Command } from 'commander';
 import { MongoClient } from 'mongodb';
 import { grantServiceRole, grantServiceUser } from './roles/service-role.ts';
+
+// Whoever asks for help, or for what there isn't, must not change the users of a database.
+new Command('npm run roles --')
+  .description(
+    'Makes the collections, the role and the user of each service. 建立各服务的角色与用户。',
+  )
+  .addHelpText(
+    'after',
+    `
+Environment:
+  MONGODB_URI                 of MongoDB's administrator
+  REGISTRY_MONGODB_PASSWORD   and so on for each service: its user gets this password
+  DATABASE_PREFIX             before the names of the databases`,
+  )
+  .parse();
 
 const { MONGODB_URI, DATABASE_PREFIX = '' } = process.env;
 if (!MONGODB_URI) {
