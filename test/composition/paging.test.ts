@@ -52,22 +52,32 @@ function connectionsWithoutCursor(schema: GraphQLSchema): string[] {
 
 /** Lists whose length something else bounds, and what that is. */
 const bounded: Readonly<Record<string, string>> = {
+  'ClassPeople.left': 'the trainees of one class who left it',
+  'ClassPeople.unmatched': 'the trainees of one class without a substitute',
   'Community.above': 'the steps of one chain, as many as there are levels',
   'DuplicatePair.projects': 'two',
   'Enrollment.leaves': 'of one person in one class',
+  'ImportCurriculumStandardsPayload.standards': 'the standards of the one input',
   'MergeSchoolsPayload.schools': 'the schools named in the one input',
   'PlanModule.trainers': 'of one module of one plan, bounded by its input',
   'Project.assessments': 'the components of one grade, one of each kind',
   'Project.classes': 'of one project',
   'Project.tenders': 'of one project',
   'Query.duplicateProjects': 'cut off where the comparison itself is',
+  'ResourcePackage.results': 'at most 100, bounded by its input',
   'School.successors': 'of one reorganization',
   'School.teachingPoints': 'of one central school',
   'SplitSchoolPayload.schools': 'the schools named in the one input',
   'Tender.objections': 'to one tender',
+  'TraineeArchive.leaves': 'of one person in one class',
+  'TraineeArchive.results': 'of one person in one class',
+  'TraineeGroup.members': 'at most ten trainees',
+  'TraineeGroup.mentors': 'a team of three',
   'TrainerYear.entries': 'of one trainer in one year',
+  'TrainingClass.attendanceDevices': 'the devices of one class head',
   'TrainingClass.modules': 'of one plan, bounded by its input',
   'TrainingClass.sessions': 'of one class',
+  'TrainingClass.workshopHosts': 'of one class, one after another',
 };
 
 describe('GOV-06', () => {

@@ -159,4 +159,3 @@ test('CRS-40, CRS-45, CRS-46: a menu searched with facets and reasons, advice fr
   const places = redone.lots.filter(({ outcome }) => outcome === 'PLACE');
   expect(places).toHaveLength(5);
 });
-

@@ -1,11 +1,5 @@
 import { accept, decide, fault } from '@shixun/kernel';
-import {
-  type CommandContext,
-  defineCommand,
-  type NoticeNote,
-  notFound,
-  type Unit,
-} from '@shixun/runtime';
+import { type CommandContext, defineCommand, notFound, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
 import { recordCompletion } from '../completion/commands-record.ts';
 import type { EnrollmentRow } from '../enrollment/store.ts';
@@ -59,7 +53,8 @@ export const endForViolationCommand = defineCommand<
     changeRecord(trainee, { violation }, violationChanged, unit);
     recordCompletion({ ...trainee, participation }, unit);
     const { teacherId } = trainee.enrollment;
-    unit.notify({ ...note(trainee), notice: notices.TRAINING_ENDED, to: { teacherId } });
+    const { subject, figures } = noteOf(trainee);
+    unit.notify({ notice: notices.TRAINING_ENDED, to: { teacherId }, subject, figures });
     return trainee.enrollment;
   },
   stream,
@@ -81,7 +76,8 @@ export const appealViolationCommand = defineCommand<Appeal, Trainee, Appeal, Enr
     const { violation } = trainee.participation;
     if (violation === null) return trainee.enrollment;
     const to = { regionCode: trainee.enrollment.ownerRegionCode };
-    unit.notify({ ...note(trainee), notice: notices.VIOLATION_APPEALED, to });
+    const { subject, figures } = noteOf(trainee);
+    unit.notify({ notice: notices.VIOLATION_APPEALED, to, subject, figures });
     const appealed = { ...violation, appeal: { ...asked, ...open } };
     return changeRecord(trainee, { violation: appealed }, violationChanged, unit);
   },
@@ -117,7 +113,7 @@ export const decideViolationAppealCommand = defineCommand<
     const words = upheld
       ? { wordZh: '申诉成立，违规认定撤销', wordEn: 'it is upheld, and the violation is lifted' }
       : { wordZh: '申诉不成立，维持原认定', wordEn: 'it is dismissed, and the violation stands' };
-    const { figures, subject } = note(trainee);
+    const { subject, figures } = noteOf(trainee);
     unit.notify({
       notice: notices.VIOLATION_APPEAL_DECIDED,
       to: { teacherId: trainee.enrollment.teacherId },
@@ -130,7 +126,7 @@ export const decideViolationAppealCommand = defineCommand<
   audited: ({ enrollmentId, upheld }) => ({ enrollmentId, upheld }),
 });
 
-function note({ enrollment }: Trainee): Pick<NoticeNote, 'subject' | 'figures'> {
+function noteOf({ enrollment }: Trainee) {
   const { _id: enrollmentId, classId } = enrollment;
   return { subject: enrollmentId, figures: { enrollmentId, classId } };
 }

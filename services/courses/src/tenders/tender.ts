@@ -1,4 +1,4 @@
-import type { CivilDate, Instant } from '@shixun/kernel';
+import type { Instant } from '@shixun/kernel';
 
 /** The stations of a tender 招投标, in order. `opened`: bids are open and experts score them. [CRS-02] */
 export const tenderStates = ['announced', 'opened', 'awarded', 'closed', 'abandoned'] as const;
@@ -66,6 +66,3 @@ export type RankedBid = {
   }[];
   readonly excluded: string | null;
 };
-
-/** The last day on which a losing bidder may object, in Asia/Shanghai, itself included. */
-type ObjectionWindow = { readonly lastDay: CivilDate };
