@@ -19,6 +19,11 @@ export function startOfDay(date: CivilDate): Date {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds);
 }
 
+/** The instant that many minutes after the civil date begins: how a session's start is written. */
+export function minuteOfDay(date: CivilDate, minute: number): Date {
+  return new Date(startOfDay(date).getTime() + minute * 60_000);
+}
+
 /** An instant written as a reader in China expects it: 2026-06-01T00:00:03Z → 2026-06-01 08:00（北京时间）. */
 export function beijingTimeText(instant: string): string {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);

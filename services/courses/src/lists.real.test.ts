@@ -15,17 +15,26 @@ import { annualPlans } from './annual-plans/store.ts';
 import { service } from './app.ts';
 import { budgets, expenditures, reallocations } from './budgets/store.ts';
 import { completions } from './completion/store.ts';
+import { curriculumStandards } from './curriculum-standards/store.ts';
+import { classLogs } from './delivery/store-class.ts';
+import { dispatches } from './dispatch/store.ts';
 import { drawApplications, draws } from './draws/store.ts';
 import { enrollments } from './enrollment/store.ts';
+import { advice } from './guidance/store.ts';
 import { menuItems, menus } from './menus/store.ts';
+import { modalityTemplates, nextPlans, stageEvidence } from './modalities/store.ts';
+import { placements, substitutes } from './modalities/store-people.ts';
+import { planChangeClashes, planChanges } from './plan-changes/store.ts';
 import { schools } from './projections/schools.ts';
 import { teachers } from './projections/teachers.ts';
 import { exampleDraft } from './projects/project.example.ts';
 import { classes, projects } from './projects/store.ts';
 import { projectConfirmations } from './projects/store-joint.ts';
 import { RealCourses } from './real-courses.example.ts';
+import { practiceResults, resourcePackages } from './resources/store.ts';
 import { duplicates } from './supply/store.ts';
 import { tenders } from './tenders/store.ts';
+import { trackings } from './tracking/store.ts';
 
 let courses: RealCourses;
 let plans: QueryPlans;
@@ -159,6 +168,80 @@ const rows = [
     state: n % 2 === 0 ? 'announced' : 'awarded',
     reviewerIds: [],
   })),
+  of(planChanges, () => ({ ...place, projectId: 'row_100', state: 'applied', differences: [] })),
+  of(planChangeClashes, (n) => ({ changeId: 'row_100', teacherId: `tch_${n}` })),
+  of(curriculumStandards, (n) => ({
+    code: `std_${n}`,
+    version: 1,
+    stage: 'junior',
+    subject: n % 2 === 0 ? 'chinese' : 'english',
+  })),
+  of(dispatches, (n) => ({
+    ...place,
+    classId: 'row_100',
+    schoolId: 'sch_1',
+    teacherId: n % 2 === 0 ? 'tch_1' : `tch_${n}`,
+    institutionId: 'ins_1',
+  })),
+  of(modalityTemplates, (n) => ({
+    code: `template_${n}`,
+    version: 1,
+    newest: true,
+    base: n % 2 === 0 ? 'workshop' : 'visiting',
+  })),
+  of(stageEvidence, (n) => ({
+    classId: 'row_100',
+    stageKey: `stage_${n % 2}`,
+    askKey: 'record',
+    about: `row_${n}`,
+    step: n,
+  })),
+  of(nextPlans, (n) => ({ ownerId: n % 2 === 0 ? 'sch_1' : 'tch_1', year: 2026 })),
+  of(placements, (n) => ({
+    classId: 'row_100',
+    hostId: `host_${n}`,
+    enrollmentId: `row_${100 + n}`,
+    diary: [],
+  })),
+  of(substitutes, () => ({
+    regionCode: '140105',
+    bookings: [],
+    stage: 'junior',
+    endsOn: '2026-12-31',
+  })),
+  of(advice, (n) => ({ teacherId: 'tch_1', schoolId: 'sch_1', advisedAt: at(n) })),
+  of(practiceResults, (n) => ({
+    ...place,
+    contentHash: `hash_${n}`,
+    enrollmentId: 'row_100',
+    teacherId: 'tch_1',
+    classId: 'row_100',
+    institutionId: 'ins_1',
+    stage: 'junior',
+    subject: 'chinese',
+    kind: 'lesson',
+    state: n % 2 === 0 ? 'graded' : 'submitted',
+    grade: 'good',
+    words: ['阅读'],
+  })),
+  of(resourcePackages, () => ({ ...place, stage: 'junior', subject: 'chinese', resultIds: [] })),
+  of(trackings, (n) => ({
+    completionId: `row_${n}`,
+    months: 3,
+    party: 'trainee',
+    askedId: 'tch_1',
+    teacherId: 'tch_1',
+    projectId: 'row_100',
+    state: n % 2 === 0 ? 'open' : 'answered',
+    dueOn: '2026-06-01',
+    answerBy: '2026-06-15',
+    regionCode: '140105',
+    ownerRegionCode: '140105',
+  })),
+  of(classLogs, (n) => ({
+    classId: 'row_100',
+    date: `2026-0${1 + Math.floor(n / 28)}-${String(1 + (n % 28)).padStart(2, '0')}`,
+  })),
 ];
 
 const by = (role: Caller['grants'][number]['role'], scope: object): Caller => ({
@@ -259,6 +342,51 @@ const lists: readonly ExplainedList[] = [
     ['regionCode: "140100"', 'regionCode: "140100", state: ANNOUNCED'],
     [city, institution],
   ),
+  list('Project.planChanges', [''], [county, institution, teacher], 'project(id: "row_100") { … }'),
+  list(
+    'Query.planChanges',
+    ['regionCode: "140100"', 'regionCode: "140100", state: APPLIED'],
+    [city, teacher],
+  ),
+  list('TrainingPlanChange.clashes', [''], [county], 'planChange(id: "row_100") { … }'),
+  list(
+    'Query.curriculumStandards',
+    ['stage: JUNIOR', 'stage: JUNIOR, subject: "chinese"'],
+    [teacher],
+  ),
+  list('Query.dispatches', ['classId: "row_100"'], [county]),
+  list('Query.dispatches', ['schoolId: "sch_1"'], [school]),
+  list('Query.dispatches', ['teacherId: "tch_1"'], [teacher]),
+  list('Query.modalityTemplates', ['', 'base: WORKSHOP'], [teacher]),
+  list('Query.nextPlans', ['schoolId: "sch_1"'], [school, county]),
+  list('Query.nextPlans', ['teacherId: "tch_1"'], [teacher]),
+  list('Query.substitutes', ['regionCode: "140100"'], [city, institution]),
+  list('TrainingClass.placements', [''], [county, institution], ofClass),
+  list('TrainingClass.stageEvidence', [''], [county, institution], ofClass),
+  list('TrainingClass.logs', [''], [county, institution], ofClass),
+  list('Query.myAdvice', [''], [teacher]),
+  list('Query.schoolGuidance', ['schoolId: "sch_1"'], [school]),
+  list('Query.myDuties', ['', 'lateOnly: true'], [county, school, institution, teacher]),
+  list(
+    'Query.practiceResults',
+    [
+      'regionCode: "140100"',
+      'regionCode: "140100", stage: JUNIOR, subject: "chinese"',
+      'regionCode: "140100", kind: LESSON, grade: GOOD, state: GRADED',
+      'regionCode: "140100", words: "阅读"',
+    ],
+    [teacher, school, institution, county],
+  ),
+  list(
+    'Query.resourcePackages',
+    ['regionCode: "140100"', 'regionCode: "140100", stage: JUNIOR, subject: "chinese"'],
+    [teacher],
+  ),
+  list('Query.trackings', ['askedId: "tch_1"', 'askedId: "tch_1", state: OPEN'], [teacher]),
+  list('Query.trackings', ['projectId: "row_100"'], [county]),
+  list('Query.traineeArchives', ['projectId: "row_100"', 'regionCode: "140105"'], [county]),
+  list('Query.traineeArchives', ['schoolId: "sch_1"'], [school]),
+  list('Query.traineeArchives', ['teacherId: "tch_1"'], [teacher]),
 ];
 
 /** Lists that need more than bare rows; where the database is asked about them instead. */

@@ -1,5 +1,5 @@
 /** Reads what the records of one trainee or one class are decided on, and writes a record with all that follows from it. */
-import { civilDateOf, type EffectivePolicy, type Instant, startOfDay } from '@shixun/kernel';
+import { civilDateOf, type EffectivePolicy, type Instant, minuteOfDay } from '@shixun/kernel';
 import type { PolicyBook, Recipient, Unit } from '@shixun/runtime';
 import { decideAnew } from '../completion/commands-record.ts';
 import { type CompletionRow, completions } from '../completion/store.ts';
@@ -115,7 +115,7 @@ export function startOf({
   date,
   startMinute,
 }: Pick<ClassSession, 'date' | 'startMinute'>): Instant {
-  return new Date(startOfDay(date).getTime() + startMinute * 60_000);
+  return minuteOfDay(date, startMinute);
 }
 
 /** The people of a class, and the bureau above: where a record belongs. */

@@ -64,9 +64,10 @@ async function read<Row extends { readonly _id: string }>(
   context: GraphContext,
   collection: Collection<Row>,
   filter: Readonly<Record<string, unknown>>,
+  sort: Readonly<Record<string, 1>> = { _id: 1 },
 ): Promise<Row[]> {
   const found = context.db.model(collection).collection.find(filter as never);
-  return (await found.sort({ _id: 1 }).limit(sourceMax).toArray()) as unknown as Row[];
+  return (await found.sort(sort).limit(sourceMax).toArray()) as unknown as Row[];
 }
 
 async function ofClassHead(classHeadId: string, context: GraphContext) {
@@ -104,7 +105,7 @@ async function ofTrainer(trainerId: string, context: GraphContext) {
 }
 
 async function ofTeacher(teacherId: string, context: GraphContext): Promise<readonly Duty[]> {
-  const rows = await read(context, enrollments, { teacherId, active: true });
+  const rows = await read(context, enrollments, { teacherId, active: true }, { turn: 1 });
   const homework = rows
     .filter(({ state }) => state === 'confirmed')
     .map(async ({ _id, classId }) => {

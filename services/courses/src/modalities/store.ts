@@ -30,8 +30,8 @@ export const modalityTemplates = defineCollection<TemplateRow>(
   },
   [
     { keys: { code: 1, version: -1 }, unique: true },
-    { keys: { newest: 1, base: 1, code: 1 } },
-    { keys: { newest: 1, code: 1 } },
+    { keys: { newest: 1, base: 1, code: 1, _id: 1 } },
+    { keys: { newest: 1, code: 1, _id: 1 } },
   ],
 );
 

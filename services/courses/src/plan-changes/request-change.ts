@@ -6,6 +6,7 @@ import {
   type Fault,
   fault,
   type Instant,
+  minuteOfDay,
   startOfDay,
 } from '@shixun/kernel';
 import type { PlanContent, PlanFacts, PlanSession } from '../plans/plan.ts';
@@ -162,5 +163,5 @@ function at(plan: PlanContent, classAt: number, index: number | null): PlanSessi
 }
 
 function startOf({ date, startMinute }: { date: CivilDate; startMinute: number }): Instant {
-  return new Date(startOfDay(date).getTime() + startMinute * 60_000);
+  return minuteOfDay(date, startMinute);
 }

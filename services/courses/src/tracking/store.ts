@@ -73,6 +73,7 @@ export const trackings = defineCollection<TrackingRow>(
     { keys: { completionId: 1, months: 1, party: 1 }, unique: true },
     { keys: { askedId: 1, dueOn: -1, _id: -1 } },
     { keys: { askedId: 1, state: 1, dueOn: -1, _id: -1 } },
+    { keys: { askedId: 1, state: 1, _id: 1 } },
     { keys: { projectId: 1, dueOn: -1, _id: -1 } },
     { keys: { enrollmentId: 1, _id: 1 } },
     { keys: { answerBy: 1, _id: 1 }, partialFilterExpression: { state: 'open' } },
