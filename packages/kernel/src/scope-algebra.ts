@@ -31,8 +31,8 @@ export function scopeIntersection(a: ScopeBox, b: ScopeBox): ScopeBox | null {
     stages: a.stages.filter((value) => b.stages.includes(value)),
     subjects: a.subjects.filter((value) => b.subjects.includes(value)),
     modalities: a.modalities.filter((value) => b.modalities.includes(value)),
-    validFrom: a.validFrom > b.validFrom ? a.validFrom : b.validFrom,
-    validTo: a.validTo < b.validTo ? a.validTo : b.validTo,
+    validFrom: [a.validFrom, b.validFrom].toSorted()[1] ?? a.validFrom,
+    validTo: [a.validTo, b.validTo].toSorted()[0] ?? a.validTo,
   };
   return isEmptyScope(common) ? null : common;
 }
@@ -59,10 +59,9 @@ export function scopeDifference(a: ScopeBox, b: ScopeBox): readonly ScopeBox[] {
 
 /** All that any of the boxes holds, as boxes that do not overlap. */
 export function scopeUnion(boxes: readonly ScopeBox[]): readonly ScopeBox[] {
-  return boxes.reduce<readonly ScopeBox[]>(
-    (union, box) => [...union, ...scopeWithout([box], union)],
-    [],
-  );
+  const union: ScopeBox[] = [];
+  for (const box of boxes) union.push(...scopeWithout([box], union));
+  return union;
 }
 
 /** What of the first boxes none of the others holds; empty means that the others cover the first. */

@@ -18,7 +18,7 @@ export function meetingsOf(
     minutes.set(session.date, (minutes.get(session.date) ?? 0) + session.minutes);
   }
   const days = [...minutes].map(([date, total]) => ({ date, minutes: total }));
-  const lastDay = days.reduce((last, { date }) => (date > last ? date : last), row.closesOn);
+  const lastDay = [row.closesOn, ...minutes.keys()].toSorted().at(-1) ?? row.closesOn;
   return { away: !atHome.includes(row.modality), days, lastDay };
 }
 

@@ -1,5 +1,5 @@
 /** What the work on any kind of file has in common; each kind has a `store-<kind>.ts` that meets its records. */
-import { type CivilDate, civilDateOf, type Decision, type Fault } from '@shixun/kernel';
+import { type CivilDate, civilDateOf, type Decision } from '@shixun/kernel';
 import type { Unit } from '@shixun/runtime';
 import type { Area, Verdict } from './area.ts';
 import type { ReadRow } from './read-row.ts';
@@ -77,5 +77,3 @@ export function mapped<From, To>(
 export function distinct(values: readonly (string | undefined)[]): readonly string[] {
   return [...new Set(values.filter((value) => value !== undefined))];
 }
-
-type RowFaults = { readonly row: number; readonly faults: readonly Fault[] };
