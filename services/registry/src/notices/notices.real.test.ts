@@ -1,15 +1,24 @@
 /** The inboxes on a real MongoDB: what comes in, who reads it, what goes out. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { courses, registry as registryEvents } from '@shixun/contracts';
-import type { Caller } from '@shixun/runtime';
+import { type Caller, EventRefused } from '@shixun/runtime';
 import { as, city, county, province, RealRegistry } from '../real-registry.example.ts';
 import { noticeHandlers } from './events.ts';
 
 let registry: RealRegistry;
 beforeAll(async () => {
   registry = await RealRegistry.open(process.env.MONGODB_URI);
+  await onRecord('teachers', { _id: 'tch_n' });
+  await onRecord('schools', { _id: 'sch_n' });
+  await onRecord('institutions', { _id: 'ins_n' });
 });
 afterAll(() => registry.close());
+
+/** As much of a record as a notice asks about. */
+async function onRecord(collection: string, row: { readonly _id: string }) {
+  const keys = { identityIndex: row._id, code: row._id, mergedInto: null };
+  await registry.db.connection.collection(collection).insertOne({ ...keys, ...row } as never);
+}
 
 const { example } = courses.noticeRequested;
 type Requested = Partial<typeof example>;
@@ -157,5 +166,58 @@ describe('GOV-04: a notice reaches the inbox', () => {
       recipientKind: 'institution',
       recipientId: 'ins_n',
     });
+  });
+});
+
+describe('GOV-04: who is told', () => {
+  const boxOf = async (noticeId: string) =>
+    (await registry.told(registryEvents.noticeDelivered.type))
+      .filter((each) => each.noticeId === noticeId)
+      .map(({ recipientKind, recipientId }) => `${recipientKind}/${recipientId}`);
+
+  test.each(['teacher', 'trainer', 'school', 'institution', 'region'] as const)(
+    'a %s who is not on record has no inbox: the event is refused, and takes effect once there is one',
+    async (recipientKind) => {
+      const asked = { noticeId: `ntc_new_${recipientKind}`, recipientKind, recipientId: 'new_1' };
+      const refused = tell(asked);
+      await expect(refused).rejects.toThrow(EventRefused);
+      await expect(refused).rejects.toThrow(`no ${recipientKind} new_1 is on record`);
+      expect(await boxOf(asked.noticeId)).toEqual([]);
+      await onRecord(`${recipientKind}s`, { _id: 'new_1' });
+      await tell(asked);
+      expect(await boxOf(asked.noticeId)).toEqual([`${recipientKind}/new_1`]);
+    },
+  );
+
+  test('REG-16: a teacher merged twice over is told where the person goes on', async () => {
+    await onRecord('teachers', { _id: 'tch_old', mergedInto: 'tch_mid' } as never);
+    await onRecord('teachers', { _id: 'tch_mid', mergedInto: 'tch_n' } as never);
+    await tell({ noticeId: 'ntc_merged', recipientId: 'tch_old' });
+    expect(await boxOf('ntc_merged')).toEqual(['teacher/tch_n']);
+  });
+
+  test.each([
+    [{ state: 'merged', successors: ['sch_n'] }, 'sch_n'],
+    [{ state: 'split', successors: ['sch_n', 'sch_other'] }, 'sch_gone'],
+    [{ state: 'closed' }, 'sch_gone'],
+  ])('REG-05: of a school that ended as %j is told %s', async (ended, told) => {
+    const noticeId = `ntc_of_${ended.state}`;
+    const rows = registry.db.connection.collection('schools');
+    await rows.deleteOne({ _id: 'sch_gone' as never });
+    await onRecord('schools', { _id: 'sch_gone', ...ended });
+    await tell({ noticeId, recipientKind: 'school', recipientId: 'sch_gone' });
+    expect(await boxOf(noticeId)).toEqual([`school/${told}`]);
+  });
+
+  test('REG-01: a bureau is told until its region’s last day, then the one that took the area over', async () => {
+    const ended = { abolishedOn: '2026-10-01', successors: ['140106'] };
+    await onRecord('regions', { _id: '140199', ...ended } as never);
+    const toRegion = { recipientKind: 'region', recipientId: '140199' } as const;
+    registry.now = new Date('2026-09-30T15:59:59.000Z');
+    await tell({ ...toRegion, noticeId: 'ntc_last_day' });
+    registry.now = new Date('2026-09-30T16:00:00.000Z');
+    await tell({ ...toRegion, noticeId: 'ntc_first_day' });
+    expect(await boxOf('ntc_last_day')).toEqual(['region/140199']);
+    expect(await boxOf('ntc_first_day')).toEqual(['region/140106']);
   });
 });
