@@ -3,6 +3,7 @@ import { civilDateOf } from '@shixun/kernel';
 import {
   type Chore,
   type CommandContext,
+  NotOpened,
   runUnit,
   separatePersons,
   type Unit,
@@ -20,6 +21,7 @@ import { bucketOf, type Seats } from '../enrollment/seating.ts';
 import { type Applicant, type Drawn, drawPlaces } from './draw.ts';
 import { notices } from './notices.ts';
 import { lotOf } from './sealing.ts';
+import { openSeed } from './sealing-seed.ts';
 import { type DrawApplicationRow, type DrawRow, drawApplications, draws } from './store.ts';
 
 /** How many draws one run looks at; those it leaves come in the next. */
@@ -28,7 +30,7 @@ const drawsMax = 50;
 export const runDrawsChore: Chore = {
   name: 'run-draws',
   everyMs: 30_000,
-  run: async ({ db, run, policies, persons = separatePersons }, turn) => {
+  run: async ({ db, run, policies, persons = separatePersons, personalDataKey }, turn) => {
     const now = run?.clock?.() ?? new Date();
     const due = await db
       .model(draws)
@@ -36,21 +38,27 @@ export const runDrawsChore: Chore = {
       .sort({ closesAt: 1, _id: 1 })
       .limit(drawsMax)
       .lean();
+    const closed: NotOpened[] = [];
     for (const { _id } of due) {
       if (turn?.signal.aborted === true) return;
       await runUnit(
         db,
         async (unit) => {
           await turn?.fence(unit);
-          await runDraw(_id, unit, { policies, persons });
+          await runDraw(_id, unit, { policies, persons, personalDataKey });
         },
         run,
-      );
+      ).catch((error: unknown) => {
+        // Whose key is not there waits for it, and holds up no other.
+        if (!(error instanceof NotOpened)) throw error;
+        closed.push(error);
+      });
     }
+    if (closed.length > 0) throw new AggregateError(closed, 'seeds of draws that no key opens');
   },
 };
 
-type Books = Pick<CommandContext, 'policies' | 'persons'>;
+type Books = Pick<CommandContext, 'policies' | 'persons' | 'personalDataKey'>;
 
 type Entry = Applicant & {
   readonly application: DrawApplicationRow;
@@ -65,6 +73,7 @@ const always = { opensAt: new Date(0), closesAt: new Date(8.64e15), staggers: []
 export async function runDraw(drawId: string, unit: Unit, books: Books): Promise<void> {
   const draw = await unit.findById(draws, drawId);
   if (draw?.state !== 'announced') return;
+  const seed = draw.seed ?? openSeed(books.personalDataKey, drawId, draw.sealedSeed ?? '');
   const applications = await unit.find(drawApplications, { drawId });
   const { menuItemId } = draw;
   const inputs = applications.map(({ teacherId }) => ({ menuItemId, teacherId, waitlist: true }));
@@ -72,7 +81,7 @@ export async function runDraw(drawId: string, unit: Unit, books: Books): Promise
   const batch = { ...read, policies: books.policies, date: civilDateOf(unit.now) };
   const entries = applications.flatMap((application): Entry[] => {
     const facts = factsOf(menuItemId, application.teacherId, batch);
-    return 'batch' in facts ? [entryOf(application, facts, { draw, now: unit.now })] : [];
+    return 'batch' in facts ? [entryOf(application, facts, { seed, now: unit.now })] : [];
   });
   const [first] = entries;
   if (first?.facts.trainingClass.state === 'published') return;
@@ -87,13 +96,13 @@ export async function runDraw(drawId: string, unit: Unit, books: Books): Promise
     if (entry) settle(entry, lot, draw, unit);
   }
   saveBatch(batch, unit);
-  finish(draw, seats, unit);
+  finish(draw, { seats, seed }, unit);
 }
 
 function entryOf(
   application: DrawApplicationRow,
   facts: Facts,
-  { draw, now }: { readonly draw: DrawRow; readonly now: Date },
+  { seed, now }: { readonly seed: string; readonly now: Date },
 ): Entry {
   const [fault] = eligibilityFaults({ ...facts, window: always }, now);
   const { pseudonym } = application;
@@ -101,7 +110,7 @@ function entryOf(
     application,
     facts,
     pseudonym,
-    lot: lotOf(draw.seed, pseudonym),
+    lot: lotOf(seed, pseudonym),
     bucket: bucketOf(facts.seats.quotas, facts.teacher),
     excluded: fault !== undefined,
     code: fault?.code.name ?? null,
@@ -129,17 +138,21 @@ function settle(entry: Entry, { rank, outcome }: Drawn, draw: DrawRow, unit: Uni
   unit.notify({ notice, to, subject: draw._id, figures: { ...told, rank } });
 }
 
-function finish(draw: DrawRow, seats: Seats, unit: Unit): void {
+function finish(
+  draw: DrawRow,
+  { seats, seed }: { readonly seats: Seats; readonly seed: string },
+  unit: Unit,
+): void {
   unit.update(
     draws,
     { _id: draw._id, state: 'announced' },
-    { $set: { state: 'drawn', seats, drawnAt: unit.now } },
+    { $set: { state: 'drawn', seed, seats, drawnAt: unit.now } },
   );
   unit.audit({
     stream: draw.classId,
     actor: 'clock',
     command: 'runDraw',
-    facts: { drawId: draw._id, seed: draw.seed },
+    facts: { drawId: draw._id, seed },
     policyVersion: null,
   });
 }

@@ -11,8 +11,9 @@ export type DrawRow = {
   readonly regionCode: string;
   readonly closesAt: Date;
   readonly state: DrawState;
-  /** Shown by nothing before the draw has run. */
-  readonly seed: string;
+  /** Null before the draw has run; until then it lies in `sealedSeed`. Draws of earlier releases have it from the start. */
+  readonly seed: string | null;
+  readonly sealedSeed?: string | null;
   readonly commitment: string;
   readonly applicantsCount: number;
   /** The places as they stood when it ran. */
@@ -28,7 +29,8 @@ export const draws = defineCollection<DrawRow>(
     regionCode: String,
     closesAt: Date,
     state: String,
-    seed: String,
+    seed: { type: String, default: null },
+    sealedSeed: { type: String, default: null },
     commitment: String,
     applicantsCount: Number,
     seats: { type: Object, default: null },

@@ -1,8 +1,7 @@
 import { civilDateOf } from '@shixun/kernel';
 import { defineCommand, notFound } from '@shixun/runtime';
 import { z } from 'zod';
-import { announceDraw } from '../draws/commands-announce.ts';
-import { newSeed } from '../draws/sealing.ts';
+import { announceDraw, type SealedDraw, sealedDraw } from '../draws/commands-announce.ts';
 import { institutionGrades } from '../projections/institution-grades.ts';
 import { classes, projects, type TrainingClassRow } from '../projects/store.ts';
 import { placesOf } from '../supply/places.ts';
@@ -52,13 +51,13 @@ type Facts = PutOnMenuFacts & {
   readonly menu: MenuRow;
   readonly trainingClass: TrainingClassRow;
   readonly ratingRank: number;
-  readonly seed: string;
+  readonly draw: SealedDraw;
 };
 
 export const putOnMenuCommand = defineCommand<PutOnMenu, Facts, PutOnMenu, MenuItemRow>({
   name: 'putOnMenu',
   input: z.object({ menuId: z.string(), classId: z.string() }),
-  gather: async ({ menuId, classId }, unit, { policies }) => {
+  gather: async ({ menuId, classId }, unit, { policies, personalDataKey }) => {
     const menu = await unit.findById(menus, menuId);
     if (menu === null) return notFound('menu', menuId, ['menuId']);
     const trainingClass = await unit.findById(classes, classId);
@@ -73,7 +72,7 @@ export const putOnMenuCommand = defineCommand<PutOnMenu, Facts, PutOnMenu, MenuI
     return {
       menu,
       ratingRank: rankOf(graded?.grade),
-      seed: newSeed(),
+      draw: sealedDraw(unit, personalDataKey),
       trainingClass,
       onMenu,
       places: project === null ? { places: 0, mandated: 0 } : placesOf(project, siblings),
@@ -82,7 +81,7 @@ export const putOnMenuCommand = defineCommand<PutOnMenu, Facts, PutOnMenu, MenuI
   },
   scope: ({ menu }) => ({ regionCode: menu.regionCode }),
   decide: putOnMenu,
-  record: (outcome, { menu, trainingClass, ratingRank, seed }, unit) => {
+  record: (outcome, { menu, trainingClass, ratingRank, draw }, unit) => {
     const { projectTitle, name, place, projectId, stage, subject, modality } = trainingClass;
     const row = {
       _id: unit.newId('menuItem'),
@@ -105,7 +104,7 @@ export const putOnMenuCommand = defineCommand<PutOnMenu, Facts, PutOnMenu, MenuI
       byDraw: menu.byDraw ?? false,
       words: searchTermsOf(`${projectTitle} ${name} ${place}`),
     };
-    if (row.byDraw) announceDraw(row, seed, unit);
+    if (row.byDraw) announceDraw(row, draw, unit);
     unit.insert(menuItems, row);
     return row;
   },

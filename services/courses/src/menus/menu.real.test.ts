@@ -5,6 +5,7 @@ import { completions } from '../completion/store.ts';
 import { runDrawsChore } from '../draws/commands-run.ts';
 import { drawPlaces } from '../draws/draw.ts';
 import { commitmentOf, lotOf, pseudonymOf } from '../draws/sealing.ts';
+import { draws } from '../draws/store.ts';
 import { lapseSchoolQuestionsChore } from '../enrollment/commands-school.ts';
 import { exampleFacts } from '../enrollment/enrollment.example.ts';
 import { enrollments, seatRows } from '../enrollment/store.ts';
@@ -199,6 +200,23 @@ describe('CRS-46: the opening minute', () => {
     courses.now = new Date(opensAt);
   });
 
+  /** Whatever lies anywhere in the database and is the seed that the draw has promised: as text, or as its bytes. */
+  async function seedsInDatabase(drawId: string): Promise<readonly string[]> {
+    const { db } = courses.db.connection;
+    const promised = (await courses.db.model(draws).findById(drawId).lean())?.commitment;
+    const found = new Set<string>();
+    for (const { name } of (await db?.listCollections().toArray()) ?? []) {
+      for (const row of (await db?.collection(name).find().toArray()) ?? []) {
+        const text = JSON.stringify(row);
+        for (const [hex] of text.matchAll(/[0-9a-f]{64}/g)) found.add(hex);
+        for (const [word] of text.matchAll(/[\w+/-]{43}=?/g)) {
+          found.add(Buffer.from(word, 'base64').toString('hex'));
+        }
+      }
+    }
+    return [...found].filter((seed) => commitmentOf(seed) === promised);
+  }
+
   test('CRS-46: a draw gives places within quotas, makes the rest the waitlist, and anyone can redo it', async () => {
     const menu = await openMenu({ byDraw: true });
     const classId = await addClass({
@@ -231,6 +249,7 @@ describe('CRS-46: the opening minute', () => {
     courses.now = new Date(Date.parse(closesAt) - 1);
     await courses.runChore(runDrawsChore);
     expect(await courses.db.model(enrollments).countDocuments({ classId })).toBe(0);
+    expect(await seedsInDatabase(drawId)).toEqual([]);
     courses.now = new Date(closesAt);
     await courses.runChore(runDrawsChore);
     await courses.runChore(runDrawsChore);
@@ -251,6 +270,7 @@ describe('CRS-46: the opening minute', () => {
         lots(first: 100) { edges { node { pseudonym bucket rank outcome } } } } }`,
     );
     expect(commitmentOf(draw.seed)).toBe(draw.commitment);
+    expect(await seedsInDatabase(drawId)).toContain(draw.seed);
     const lots = draw.lots.edges.map(({ node }) => node);
     expect(lots).toHaveLength(7);
     const redone = drawPlaces(
