@@ -3,6 +3,7 @@
  * floats; a ratio is compared by cross-multiplication and never rounded up to pass.
  */
 import Big from 'big.js';
+import type { Ratio } from './policy/figures.ts';
 
 /** Reads "12.5" as 1250 hundredths; undefined when it is no number or has more than two decimals. */
 export function centiFrom(text: string): number | undefined {
@@ -25,10 +26,22 @@ export function compareRatio(
   return new Big(part).times(denominator).cmp(new Big(whole).times(numerator));
 }
 
-/** "48.9 %": cut, not rounded, so that a ratio just below the limit is never shown as the limit. */
-export function percentText(part: number, whole: number): string {
+/**
+ * "48.8 %": cut, not rounded, so that a ratio just below a limit is never shown as the limit. Told the limit, it says
+ * the nearest tenth that lies on the ratio's own side of it: 44 of 90 against 50 % is "48.9 %", 499 of 999 "49.9 %".
+ */
+export function percentText(part: number, whole: number, limit?: Ratio): string {
   if (whole === 0) return '0 %';
-  return `${new Big(part).times(1000).div(whole).round(0, Big.roundDown).div(10).toString()} %`;
+  const tenths = (rounding: Big.RoundingMode) =>
+    new Big(part).times(1000).div(whole).round(0, rounding);
+  const cut = tenths(Big.roundDown);
+  if (limit === undefined) return `${cut.div(10)} %`;
+  const { numerator, denominator } = limit;
+  const side = compareRatio(part, whole, numerator, denominator);
+  const shown = [tenths(Big.roundHalfUp), cut, tenths(Big.roundUp)].find(
+    (each) => each.times(denominator).cmp(new Big(numerator).times(1000)) === side,
+  );
+  return `${(shown ?? cut).div(10)} %`;
 }
 
 /** Multiplies and divides exactly, rounding the last hundredth half up: how hours become credits and minutes hours. */

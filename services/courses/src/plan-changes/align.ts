@@ -1,16 +1,37 @@
-/** Which meeting of the old version of a plan is which meeting of the new one. */
-import type { PlanSession } from '../plans/plan.ts';
+/** Which class and which meeting of the old version of a plan is which of the new one. */
+import type { PlanClass, PlanSession } from '../plans/plan.ts';
 
-/** A meeting in both versions, by its place in the list of each. */
+/** A meeting or a class in both versions, by its place in the list of each. */
 export type Pair = { readonly before: number; readonly after: number };
 
 export type Alignment = {
   readonly pairs: readonly Pair[];
-  /** Meetings of the old version that the new one has no more. */
+  /** Those of the old version that the new one has no more. */
   readonly dropped: readonly number[];
-  /** Meetings that only the new version has. */
+  /** Those that only the new version has. */
   readonly added: readonly number[];
 };
+
+/** Pairs classes by their names: a plan uses each but once, and it is what trainees know a class by. */
+export function alignClasses(
+  before: readonly Pick<PlanClass, 'name'>[],
+  after: readonly Pick<PlanClass, 'name'>[],
+): Alignment {
+  const pairs = before.flatMap(({ name }, at): Pair[] => {
+    const found = after.findIndex((other) => other.name === name);
+    return found < 0 ? [] : [{ before: at, after: found }];
+  });
+  const kept = { before: new Set<number>(), after: new Set<number>() };
+  for (const pair of pairs) {
+    kept.before.add(pair.before);
+    kept.after.add(pair.after);
+  }
+  return {
+    pairs,
+    dropped: [...before.keys()].filter((at) => !kept.before.has(at)),
+    added: [...after.keys()].filter((at) => !kept.after.has(at)),
+  };
+}
 
 type Place = { readonly session: PlanSession; readonly at: number };
 type Likeness = (one: PlanSession, other: PlanSession) => boolean;

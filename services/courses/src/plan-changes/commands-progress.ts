@@ -3,7 +3,7 @@ import { centiText, civilDateOf } from '@shixun/kernel';
 import { type Chore, type PolicyBook, runUnit, type Unit } from '@shixun/runtime';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
 import { hoursOf } from '../plans/plan.ts';
-import { plans } from '../plans/store.ts';
+import { type PlanRow, plans } from '../plans/store.ts';
 import { changeClass, classesOf, projectOf, replacePlan } from '../projects/commands-record.ts';
 import {
   type ClassSession,
@@ -63,13 +63,14 @@ export async function progressChange(
   const change = await unit.findOne(planChanges, { _id: changeId, working: true });
   const project = change && (await projectOf(unit, change.projectId));
   if (change === null || project === null) return false;
-  const rows = await classesOf(unit, project._id);
+  const all = await classesOf(unit, project._id);
+  const rows = all.filter(({ state }) => state !== 'cancelled');
   if (await passTrainees(unit, change, { rows, policies })) return true;
   switch (change.state) {
     case 'consented':
       return announce(unit, change, { rows, policies });
     case 'announced':
-      return takeEffect(unit, change, { project, rows });
+      return takeEffect(unit, change, { project, rows, policies });
     default:
       save(unit, change, { working: false });
       return false;
@@ -167,7 +168,7 @@ async function clashesOfBatch(
   const at = rowsOfPlan(change.content, rows).findIndex((row) => row?._id === classId);
   const planned = change.content.classes[at]?.sessions ?? [];
   const moved = change.differences.flatMap(({ kind, session }) => {
-    if (session === null || session.classAt !== at || session.after === null) return [];
+    if (session === null || session.classAfter !== at || session.after === null) return [];
     const retimed = retimingKinds.includes(kind) ? planned[session.after] : undefined;
     return retimed === undefined ? [] : [retimed];
   });
@@ -225,17 +226,19 @@ function audit(
   unit.audit({ stream: projectId, actor: 'clock', command, facts: told, policyVersion });
 }
 
-type Concerned = { readonly project: ProjectRow; readonly rows: readonly TrainingClassRow[] };
+type Concerned = Around & { readonly project: ProjectRow };
 
 /** At the end of the window, that instant included, the new version is the plan, unless something has overtaken it. */
 async function takeEffect(
   unit: Unit,
   change: PlanChangeRow,
-  { project, rows }: Concerned,
+  { project, rows, policies }: Concerned,
 ): Promise<boolean> {
   if (change.freeWithdrawalUntil === null || unit.now < change.freeWithdrawalUntil) return false;
   const plan = await unit.findById(plans, change.fromPlanId);
-  const why = overtaken(unit, change, { project, plan });
+  const { figures } = policies.effective(change.ownerRegionCode, civilDateOf(unit.now));
+  const fullDays = figures.schedulePublishedBeforeMinDays;
+  const why = overtaken(unit, change, { project, plan, fullDays });
   if (plan === null || why !== null) {
     save(unit, change, { state: 'lapsed', lapsedBecause: why, working: false });
     for (const to of [executorOf(change), { regionCode: change.ownerRegionCode }]) {
@@ -262,10 +265,12 @@ async function takeEffect(
 function overtaken(
   unit: Unit,
   change: PlanChangeRow,
-  { project, plan }: { project: ProjectRow; plan: { content: PlanChangeRow['content'] } | null },
+  { project, plan, fullDays }: { project: ProjectRow; plan: PlanRow | null; fullDays: number },
 ): string | null {
   if (!['published', 'open', 'running'].includes(project.state)) return project.state;
   if (plan === null || project.planId !== change.fromPlanId) return 'plan';
-  const [held] = effectFaults(change.differences, [plan.content, change.content], unit.now);
+  const publishing = { publishedAt: change.announcedAt ?? unit.now, now: unit.now, fullDays };
+  const versions = [plan.content, change.content] as const;
+  const [held] = effectFaults(change.differences, versions, publishing);
   return held === undefined ? null : String(held.figures['actual'] ?? held.code.name);
 }

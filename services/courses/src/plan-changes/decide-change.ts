@@ -2,6 +2,7 @@
 import { type Fault, fault, type Instant } from '@shixun/kernel';
 import type { PlanContent } from '../plans/plan.ts';
 import { codes } from './refusals.ts';
+import { type Publishing, republishingFaults } from './republish.ts';
 import { type ChangeFacts, type ChangeState, heldFaults, weighChange } from './request-change.ts';
 import type { WeighedDifference } from './weigh.ts';
 
@@ -21,11 +22,17 @@ export function consentFaults(
   return weighChange(content, { ...facts, pending: null }, now).faults;
 }
 
-/** What the window's end finds: a meeting that the change would have moved and that was held meanwhile. */
+/**
+ * What the window's end finds: a meeting that the change would have moved and that was held meanwhile, or a class
+ * that would open too soon after the notice that published its schedule anew. [CRS-18]
+ */
 export function effectFaults(
   differences: readonly WeighedDifference[],
   versions: readonly [PlanContent, PlanContent],
-  now: Instant,
+  publishing: Publishing,
 ): readonly Fault[] {
-  return heldFaults(differences, versions, { from: now });
+  return [
+    ...heldFaults(differences, versions, { from: publishing.now }),
+    ...republishingFaults(differences, versions, publishing),
+  ];
 }

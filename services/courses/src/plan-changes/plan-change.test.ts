@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { addDays, startOfDay } from '@shixun/kernel';
+import { addDays, explain, startOfDay } from '@shixun/kernel';
 import { exampleFacts, examplePlan } from '../plans/plan.example.ts';
 import type { PlanContent, PlanSession } from '../plans/plan.ts';
 import { alignSessions } from './align.ts';
@@ -40,6 +40,7 @@ function facts(change: Partial<ChangeFacts> = {}): ChangeFacts {
       substituteSessionsShareMax: { numerator: 10, denominator: 100 },
     },
     windowDays: 3,
+    scheduleDays: 5,
     pending: null,
     ...change,
   };
@@ -254,7 +255,7 @@ describe('CRS-19: what can’t be changed', () => {
     ]);
   });
 
-  test('CRS-19: one change at a time; classes, places and quotas stay', () => {
+  test('CRS-19: one change at a time, and the refusal says so; a class keeps its name, its places and quotas', () => {
     expect(weighed(after, { pending: 'announced' })).toEqual(['minor', 'PLAN_CHANGE_PENDING']);
     const more = {
       ...after,
@@ -265,7 +266,9 @@ describe('CRS-19: what can’t be changed', () => {
       ...after,
       classes: after.classes.map((each) => ({ ...each, name: '二班' })),
     };
-    expect(weighed(renamed)).toEqual(['minor', 'PLAN_CHANGE_CLASSES_DIFFER']);
+    expect(weighed(renamed)).toEqual(['major', 'PLAN_CHANGE_CLASS_RENAMED']);
+    const [told] = weighChange(after, facts({ pending: 'announced' }), now).faults;
+    expect(told && explain(told).messageEn).toContain('one change of its plan at a time');
   });
 });
 

@@ -80,6 +80,7 @@ export async function changeFacts(
       substituteSessionsShareMax: policy.figures.substituteSessionsShareMax,
     },
     windowDays: policy.figures.changeWithdrawalWindowMinDays,
+    scheduleDays: policy.figures.schedulePublishedBeforeMinDays,
     pending: change?.state ?? null,
   };
 }

@@ -4,8 +4,8 @@ import { defineRefusals } from '@shixun/kernel';
 export const codes = defineRefusals({
   PLAN_CHANGE_PENDING: {
     rule: 'CRS-19',
-    zh: '已有一项方案变更（{actual}）尚未完成，完成或撤回后才能提出新的变更。',
-    en: 'A change of this plan is {actual}; another can be asked for once it is done or taken back.',
+    zh: '每个项目同一时间只能有一项方案变更：已有一项（{actual}）尚未完成，完成或撤回后才能提出新的变更。',
+    en: 'A project has one change of its plan at a time: one is {actual}; another can be asked for once it is done or taken back.',
   },
   PLAN_CHANGE_NOT_PENDING: {
     rule: 'CRS-19',
@@ -17,10 +17,10 @@ export const codes = defineRefusals({
     zh: '新方案与已公布方案没有区别。',
     en: 'The new version says the same as the published plan.',
   },
-  PLAN_CHANGE_CLASSES_DIFFER: {
+  PLAN_CHANGE_CLASS_RENAMED: {
     rule: 'CRS-19',
-    zh: '方案变更不得增减班级或更改班级名称：应为 {required}，现为 {actual}。',
-    en: 'A change of the plan keeps its classes and their names: {required}, not {actual}.',
+    zh: '班级名称不随方案变更：课次相同的班级名为“{required}”，不能改为“{actual}”。',
+    en: 'A class keeps its name: the one with these sessions is “{required}”, not “{actual}”.',
   },
   PLAN_CHANGE_PLACES_DIFFER: {
     rule: 'CRS-19',

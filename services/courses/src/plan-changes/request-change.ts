@@ -9,11 +9,13 @@ import {
   minuteOfDay,
   startOfDay,
 } from '@shixun/kernel';
-import type { PlanContent, PlanFacts, PlanSession } from '../plans/plan.ts';
+import type { PlanClass, PlanContent, PlanFacts, PlanSession } from '../plans/plan.ts';
 import { hoursOf } from '../plans/plan.ts';
 import { reviewPlan } from '../plans/review.ts';
+import { alignClasses } from './align.ts';
 import { planDifferences, timeOf } from './difference.ts';
 import { codes } from './refusals.ts';
+import { republishingFaults } from './republish.ts';
 import {
   type Severity,
   type SubstitutionFacts,
@@ -43,6 +45,8 @@ export type ChangeFacts = {
   readonly review: PlanFacts;
   readonly substitution: SubstitutionFacts;
   readonly windowDays: number;
+  /** Full days before a class opens by which its schedule is public. [CRS-18] */
+  readonly scheduleDays: number;
   /** State of a change that is not done yet; null when there is none. */
   readonly pending: ChangeState | null;
 };
@@ -77,6 +81,9 @@ export function weighChange(after: PlanContent, facts: ChangeFacts, now: Instant
       ...heldFaults(weighed.differences, [published, after], {
         from: effectFrom(weighed.severity, facts.windowDays, now),
       }),
+      ...republishingFaults(weighed.differences, [published, after], {
+        ...{ publishedAt: now, now, fullDays: facts.scheduleDays },
+      }),
       ...broughtFaults(weighed.differences, findings.faults, published, review),
     ],
     flags: findings.flags,
@@ -107,20 +114,35 @@ function broughtFaults(
   return found.filter((each) => !had.has(text(each)));
 }
 
+/** Classes come and go; one that stays keeps its name and its places, which enrollment counts. */
 function classFaults(published: PlanContent, after: PlanContent): readonly Fault[] {
-  const names = ({ classes }: PlanContent) => classes.map(({ name }) => name).join('、');
-  if (names(published) !== names(after)) {
-    const figures = { required: names(published), actual: names(after) || '—' };
-    return [fault(codes.PLAN_CHANGE_CLASSES_DIFFER, ['plan', 'classes'], figures)];
-  }
-  return published.classes.flatMap(({ name, capacity, quotas }, index) => {
-    const now = after.classes[index];
-    const same =
-      now?.capacity === capacity && JSON.stringify(now.quotas) === JSON.stringify(quotas);
-    if (same) return [];
-    const path = ['plan', 'classes', String(index), 'capacity'];
-    return [fault(codes.PLAN_CHANGE_PLACES_DIFFER, path, { class: name })];
+  const { pairs, dropped, added } = alignClasses(published.classes, after.classes);
+  const path = (at: number, field: string) => ['plan', 'classes', String(at), field];
+  const renamed = added.flatMap((at) => {
+    const now = after.classes[at];
+    const old = dropped
+      .map((place) => published.classes[place])
+      .find((each) => each && timetableOf(each) === timetableOf(now));
+    if (old === undefined || now === undefined || now.sessions.length === 0) return [];
+    const figures = { required: old.name, actual: now.name };
+    return [fault(codes.PLAN_CHANGE_CLASS_RENAMED, path(at, 'name'), figures)];
   });
+  const moved = pairs.flatMap(({ before, after: at }) => {
+    const old = published.classes[before];
+    const now = after.classes[at];
+    const places = (each = old) => JSON.stringify([each?.capacity, each?.quotas]);
+    if (places(old) === places(now)) return [];
+    const figures = { class: old?.name ?? '' };
+    return [fault(codes.PLAN_CHANGE_PLACES_DIFFER, path(at, 'capacity'), figures)];
+  });
+  return [...renamed, ...moved];
+}
+
+/** What is taught when. */
+function timetableOf(planned: PlanClass | undefined): string {
+  return JSON.stringify(
+    planned?.sessions.map(({ moduleKey, date, startMinute }) => [moduleKey, date, startMinute]),
+  );
 }
 
 /**
@@ -140,12 +162,16 @@ export function heldFaults(
 ): readonly Fault[] {
   return differences.flatMap(({ session }) => {
     if (session === null) return [];
-    const { classAt } = session;
+    const { classBefore, classAfter } = session;
     const required = from.toISOString();
-    const name = published.classes[classAt]?.name ?? '';
-    const old = at(published, classAt, session.before);
-    const now = at(after, classAt, session.after);
-    const path = ['plan', 'classes', String(classAt), 'sessions', String(session.after ?? '')];
+    const old = at(published, classBefore, session.before);
+    const now = at(after, classAfter, session.after);
+    const planned = published.classes[classBefore ?? -1] ?? after.classes[classAfter ?? -1];
+    const name = planned?.name ?? '';
+    const path = [
+      ...['plan', 'classes'],
+      ...(classAfter === null ? [] : [String(classAfter), 'sessions', String(session.after ?? '')]),
+    ];
     if (old !== undefined && startOf(old) < from) {
       const figures = { class: name, required, actual: timeOf(old) };
       return [fault(codes.PLAN_CHANGE_SESSION_HELD, path, figures)];
@@ -158,8 +184,13 @@ export function heldFaults(
   });
 }
 
-function at(plan: PlanContent, classAt: number, index: number | null): PlanSession | undefined {
-  return index === null ? undefined : plan.classes[classAt]?.sessions[index];
+function at(
+  plan: PlanContent,
+  classAt: number | null,
+  index: number | null,
+): PlanSession | undefined {
+  if (classAt === null || index === null) return undefined;
+  return plan.classes[classAt]?.sessions[index];
 }
 
 function startOf({ date, startMinute }: { date: CivilDate; startMinute: number }): Instant {

@@ -5,6 +5,7 @@ import type { ClassModule, TrainingClassRow } from '../projects/store.ts';
 import { alignSessions, byTime } from './align.ts';
 
 export type Revision = {
+  /** Place of the class in the new version. */
   readonly classAt: number;
   /** The modules of the new version, the same for every class. */
   readonly modules: ReadonlyMap<string, ClassModule>;
@@ -12,7 +13,7 @@ export type Revision = {
 };
 
 /**
- * The class at that place of the plan in its new version. Modules and meetings that stay keep their ids, so that
+ * A class that stays, in its new version. Modules and meetings that stay keep their ids, so that
  * attendance, homework and workload still name what they named.
  */
 export function revisedClass(
@@ -20,10 +21,11 @@ export function revisedClass(
   [before, after]: readonly [PlanContent, PlanContent],
   { classAt, modules, newId }: Revision,
 ): ClassContent {
-  const old = before.classes[classAt];
   const now = after.classes[classAt];
-  if (old === undefined || now === undefined) throw new Error(`no class ${classAt} in the plan`);
-  const ids = sessionIdsOf(row, before, classAt);
+  const oldAt = before.classes.findIndex(({ name }) => name === row.name);
+  const old = before.classes[oldAt];
+  if (old === undefined || now === undefined) throw new Error(`no class ${row.name} in the plan`);
+  const ids = sessionIdsOf(row, before, oldAt);
   const { pairs } = alignSessions(old.sessions, now.sessions);
   const kept = new Map(pairs.map((pair) => [pair.after, ids[pair.before]]));
   return classContent(now, after, {
@@ -61,21 +63,29 @@ export function sessionIdsOf(
   return ids;
 }
 
-/** The class of each class of the plan: by its name, and by its first meeting where names repeat. */
+/** The class of each class of the plan, by its name; one that was dropped may have had the same. */
 export function rowsOfPlan(
   plan: PlanContent,
   rows: readonly TrainingClassRow[],
 ): readonly (TrainingClassRow | undefined)[] {
-  const free = [...rows];
-  return plan.classes.map(({ name, sessions }) => {
-    const [first] = sessions.map((session, at) => ({ session, at })).sort(byTime);
-    const named = free.filter((row) => row.name === name);
-    const exact = named.find(({ sessions: [met] }) => {
-      const { session } = first ?? {};
-      return met?.date === session?.date && met?.startMinute === session?.startMinute;
-    });
-    const found = exact ?? named[0];
-    if (found !== undefined) free.splice(free.indexOf(found), 1);
-    return found;
-  });
+  return plan.classes.map(({ name }) =>
+    rows.find((row) => row.name === name && row.state !== 'cancelled'),
+  );
+}
+
+/** A class that only the new version has: what all classes of the project share, and what its plan says. */
+export function addedClass(
+  sister: TrainingClassRow,
+  after: PlanContent,
+  { classAt, modules, newId }: Revision,
+): TrainingClassRow {
+  const planned = after.classes[classAt];
+  if (planned === undefined) throw new Error(`no class ${classAt} in the plan`);
+  const content = classContent(planned, after, { modules, sessionId: () => newId('session') });
+  const { name, capacity, quotas } = planned;
+  return {
+    ...sister,
+    ...content,
+    ...{ _id: newId('class'), name, capacity, quotas, freeWithdrawalUntil: null },
+  };
 }

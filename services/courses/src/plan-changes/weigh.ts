@@ -1,6 +1,6 @@
 /** Whether a change of a published plan is minor or major. It follows from the differences alone. [CRS-19] */
 import { compareRatio, percentText, type Ratio } from '@shixun/kernel';
-import type { Difference, DifferenceKind } from './difference.ts';
+import type { Difference, DifferenceKind } from './difference-kinds.ts';
 
 export type Severity = 'minor' | 'major';
 
@@ -40,7 +40,7 @@ export function weighDifferences(
 ): Weighed {
   const substituted = differences.flatMap(({ kind, session }) => {
     if (kind !== 'session_substituted' || session === null || session.before === null) return [];
-    const id = sessionIds[session.classAt]?.[session.before];
+    const id = sessionIds[session.classBefore ?? -1]?.[session.before];
     return id === undefined ? [] : [id];
   });
   const sessions = sessionIds.reduce((sum, ids) => sum + ids.length, 0);
@@ -58,6 +58,6 @@ export function weighDifferences(
     substituted,
     substitutedInAll: inAll,
     sessions,
-    share: percentText(inAll, Math.max(1, sessions)),
+    share: percentText(inAll, Math.max(1, sessions), max),
   };
 }

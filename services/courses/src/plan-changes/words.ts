@@ -1,4 +1,4 @@
-import type { DifferenceKind } from './difference.ts';
+import type { DifferenceKind } from './difference-kinds.ts';
 
 /** What a difference is called. `{about}`, `{before}` and `{after}` are put in. [CRS-19] */
 export const differenceWords: Readonly<Record<DifferenceKind, { zh: string; en: string }>> = {
@@ -53,6 +53,14 @@ export const differenceWords: Readonly<Record<DifferenceKind, { zh: string; en: 
   hours_changed: {
     zh: '总学时由 {before} 改为 {after}',
     en: 'The plan has {after} hours instead of {before}',
+  },
+  class_dropped: {
+    zh: '取消班级“{about}”（{before}）',
+    en: 'Class “{about}” ({before}) is dropped',
+  },
+  class_added: {
+    zh: '增加班级“{about}”（{after}）',
+    en: 'Class “{about}” ({after}) is added',
   },
   class_place_moved: {
     zh: '班级“{about}”的培训地点由“{before}”改为“{after}”',

@@ -2,7 +2,7 @@ import { centiText, compareRatio, type Fault, fault, percentText } from '@shixun
 import { hoursOf, type PlanContent, type PlanFacts } from './plan.ts';
 import { codes } from './refusals.ts';
 
-/** Practical modules make up at least their share of the hours, exactly: 44 of 90 hours is 48.8 %. [CRS-11] */
+/** Practical modules make up at least their share of the hours, exactly: 44 of 90 hours is 48.9 %. [CRS-11] */
 export function practiceFaults({ modules }: PlanContent, { policy }: PlanFacts): Fault[] {
   const { numerator, denominator } = policy.practiceShareMin;
   const total = hoursOf(modules);
@@ -14,7 +14,7 @@ export function practiceFaults({ modules }: PlanContent, { policy }: PlanFacts):
       practical: centiText(practical),
       total: centiText(total),
       required: percentText(numerator, denominator),
-      actual: percentText(practical, total),
+      actual: percentText(practical, total, policy.practiceShareMin),
     }),
   ];
 }

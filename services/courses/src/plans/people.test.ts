@@ -40,7 +40,7 @@ describe('CRS-13: trainers mainly from the pool, half of them front-line teacher
 
   test('CRS-13: 5 of 11 from the pool is not', () => {
     expect(team({ frontlineInPool: 5, frontlineOutside: 6 })).toEqual([
-      ['EXPERT_POOL_SHARE_TOO_SMALL', '45.4 %'],
+      ['EXPERT_POOL_SHARE_TOO_SMALL', '45.5 %'],
     ]);
   });
 

@@ -19,7 +19,7 @@ export function trainerFaults({ trainers }: PlanContent, facts: PlanFacts): Faul
       trainers: ids.length,
       members: inPool,
       required: percentText(over.numerator, over.denominator),
-      actual: percentText(inPool, ids.length),
+      actual: percentText(inPool, ids.length, over),
     };
     faults.push(fault(codes.EXPERT_POOL_SHARE_TOO_SMALL, ['plan', 'trainers'], figures));
   }
@@ -28,7 +28,7 @@ export function trainerFaults({ trainers }: PlanContent, facts: PlanFacts): Faul
       trainers: ids.length,
       members: frontline,
       required: percentText(min.numerator, min.denominator),
-      actual: percentText(frontline, ids.length),
+      actual: percentText(frontline, ids.length, min),
     };
     faults.push(fault(codes.FRONTLINE_SHARE_TOO_SMALL, ['plan', 'trainers'], figures));
   }

@@ -157,6 +157,11 @@ export const codes = defineRefusals({
     zh: '各课程共 {actual} 学时，项目为 {required} 学时。',
     en: 'The modules add up to {actual} hours, the project has {required}.',
   },
+  CLASS_NAME_TWICE: {
+    rule: null,
+    zh: '班级名称“{actual}”重复，学员须能区分各班。',
+    en: 'Two classes are called “{actual}”; trainees tell them apart by their names.',
+  },
   MODULE_KEY_TWICE: {
     rule: null,
     zh: '课程代号 {actual} 重复。',

@@ -144,5 +144,5 @@ async function forOpening(project: ProjectRow, context: GraphContext): Promise<M
     classes: own,
     trainees: seats.reduce((sum, row) => sum + (row?.taken ?? 0), 0),
   };
-  return { openProject: openingFaults(facts, context.now), archiveProject: archivingFaults(facts) };
+  return { openProject: openingFaults(facts), archiveProject: archivingFaults(facts) };
 }

@@ -41,6 +41,11 @@ export function sumFaults({ modules, trainers, classes }: PlanContent, facts: Pl
   if (classes.length === 0) {
     faults.push(fault(codes.PLAN_CLASSES_MISSING, ['plan', 'classes']));
   }
+  for (const [index, { name: actual }] of classes.entries()) {
+    if (classes.findIndex(({ name }) => name === actual) === index) continue;
+    const path = ['plan', 'classes', String(index), 'name'];
+    faults.push(fault(codes.CLASS_NAME_TWICE, path, { actual }));
+  }
   return faults;
 }
 

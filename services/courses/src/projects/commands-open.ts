@@ -20,7 +20,7 @@ export const openProjectCommand = defineCommand({
   scope: ({ project }) => scopeOf(project),
   decide: (_input, { planned, ...facts }, { now, caller }) => {
     const asked = { actor: actorOf(caller), now };
-    const faults = openingFaults(facts, now);
+    const faults = openingFaults(facts);
     const decision = takeStep({ command: 'openProject' }, facts.project, asked, faults);
     if (!decision.accepted) return decision;
     const { ownerRegionCode: regionCode, year } = facts.project;

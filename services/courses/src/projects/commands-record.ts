@@ -44,6 +44,8 @@ export function recordStep(
   tellProject(unit, row);
   const state = classStateOf(step.to);
   for (const follower of followers) {
+    // A class that a change of the plan has dropped stays as it is. [CRS-19]
+    if (follower.state === 'cancelled') continue;
     if (state !== undefined && state !== follower.state) moveClass(unit, follower, state);
   }
   return row;
@@ -82,6 +84,11 @@ export function replacePlan(
   const row = { ...project, ...changes };
   tellProject(unit, row);
   return row;
+}
+
+/** Ends one class of a project that goes on; its enrollments are released. [CRS-19] */
+export function cancelClass(unit: Unit, row: TrainingClassRow): void {
+  moveClass(unit, row, 'cancelled');
 }
 
 function moveClass(unit: Unit, row: TrainingClassRow, state: ClassState): void {

@@ -144,9 +144,9 @@ export const commissionInstitutionCommand = defineCommand({
 });
 
 /** What keeps a published project from opening. [CRS-18] */
-export function openingFaults({ project, classes, policy }: ProjectFacts, now: Instant) {
-  const { schedulePublishedBeforeMinDays } = policy.figures;
-  return scheduleFaults(classes, project.publishedAt ?? now, schedulePublishedBeforeMinDays);
+export function openingFaults({ classes, policy }: Pick<ProjectFacts, 'classes' | 'policy'>) {
+  const standing = classes.filter(({ state }) => state !== 'cancelled');
+  return scheduleFaults(standing, policy.figures.schedulePublishedBeforeMinDays);
 }
 
 /** What keeps an evaluated project from the archive. [EVL-01] */

@@ -3,8 +3,10 @@ import { scheduleFaults } from './open.ts';
 
 /** A class that opens on 10 September; the day begins at 16:00 UTC the day before. */
 const classes = [{ name: '一班', opensOn: '2026-09-10' }];
+const publishedAt = (instant: string, of = classes) =>
+  of.map((each) => ({ ...each, publishedAt: new Date(instant) }));
 const faultsAt = (published: string, days = 5) =>
-  scheduleFaults(classes, new Date(published), days).map(({ code, figures }) => [
+  scheduleFaults(publishedAt(published), days).map(({ code, figures }) => [
     code.name,
     figures.required,
     figures.actual,
@@ -38,7 +40,7 @@ describe('CRS-18: the schedule is published five full days before the class open
 
   test('CRS-18: every class that cannot open is named', () => {
     const two = [...classes, { name: '二班', opensOn: '2026-09-11' }];
-    const late = scheduleFaults(two, new Date('2026-09-05T00:00:00Z'), 5);
+    const late = scheduleFaults(publishedAt('2026-09-05T00:00:00Z', two), 5);
     expect(late.map(({ path }) => path)).toEqual([['classes', '0', '一班']]);
   });
 });

@@ -8,7 +8,12 @@ import {
 } from '@shixun/kernel';
 import { codes } from './refusals.ts';
 
-export type ScheduledClass = { readonly name: string; readonly opensOn: CivilDate };
+export type ScheduledClass = {
+  readonly name: string;
+  readonly opensOn: CivilDate;
+  /** When its schedule as it stands was published: with its plan, or with the notice of a change. [CRS-19] */
+  readonly publishedAt: Instant;
+};
 
 /**
  * The classes that cannot open because their session schedule was published fewer than `fullDays` whole civil days
@@ -17,10 +22,9 @@ export type ScheduledClass = { readonly name: string; readonly opensOn: CivilDat
  */
 export function scheduleFaults(
   classes: readonly ScheduledClass[],
-  publishedAt: Instant,
   fullDays: number,
 ): readonly Fault[] {
-  return classes.flatMap(({ name, opensOn }, index) => {
+  return classes.flatMap(({ name, opensOn, publishedAt }, index) => {
     const latest = startOfDay(addDays(opensOn, -fullDays));
     if (publishedAt.getTime() <= latest.getTime()) return [];
     const kept = fullDaysBefore(opensOn, publishedAt);
