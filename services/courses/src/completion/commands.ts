@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { emptyParticipation, type ParticipationRow } from '../delivery/participation.ts';
 import { participations } from '../delivery/store.ts';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
+import { holdStages } from '../modalities/commands-late.ts';
 import { type ClassStages, stagesOfClass } from '../modalities/readers.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
 import { recordCompletion, unrecordedSessions, withdraw } from './commands-record.ts';
@@ -72,6 +73,7 @@ export const decideCompletionsCommand = defineCommand<
       const participation = facts.records.get(_id) ?? emptyParticipation(_id, classId);
       return recordCompletion({ enrollment, trainingClass, participation, policy, stages }, unit);
     });
+    holdStages(unit, trainingClass, stages);
     tellArchives(rows, facts, unit);
     return trainingClass;
   },

@@ -1,4 +1,4 @@
-import { accept, decide } from '@shixun/kernel';
+import { accept, decide, regionPath } from '@shixun/kernel';
 import {
   type Command,
   type CommandContext,
@@ -131,12 +131,17 @@ async function gatherPool(classId: string, unit: Unit, context: CommandContext) 
   const room = await gatherClass(classId, unit, context);
   if (!('trainingClass' in room)) return room;
   const { opensOn, closesOn } = room.trainingClass;
-  const stages = [...new Set(releasedOf(room).map(({ stage }) => stage))];
-  const pool = await unit.find(
-    substitutes,
-    { stage: { $in: stages }, endsOn: { $gte: closesOn } },
-    { sort: { _id: 1 }, limit: poolMax },
-  );
+  const released = releasedOf(room);
+  const stages = [...new Set(released.map(({ stage }) => stage))];
+  const regions = [...new Set(released.flatMap(({ regionCode: at }) => regionPath(at)))];
+  const filter = {
+    regionCode: { $in: regions },
+    stage: { $in: stages },
+    endsOn: { $gte: closesOn },
+  };
+  const serving = await unit.find(substitutes, filter, { sort: { _id: 1 }, limit: poolMax });
+  const booked = await unit.find(substitutes, { 'bookings.classId': classId });
+  const pool = [...new Map([...serving, ...booked].map((row) => [row._id, row])).values()];
   return { room, pool, release: { classId, startsOn: opensOn, endsOn: closesOn } };
 }
 

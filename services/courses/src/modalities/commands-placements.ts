@@ -1,5 +1,11 @@
 import { decide } from '@shixun/kernel';
-import { type Command, defineCommand, notFound, type Unit } from '@shixun/runtime';
+import {
+  type Command,
+  type CommandContext,
+  defineCommand,
+  notFound,
+  type Unit,
+} from '@shixun/runtime';
 import { z } from 'zod';
 import { enrollments } from '../enrollment/store.ts';
 import { institutions } from '../projections/institutions.ts';
@@ -7,6 +13,7 @@ import { schools } from '../projections/schools.ts';
 import { trainers } from '../projections/trainers.ts';
 import { chosen, id } from '../projects/input.ts';
 import { classes } from '../projects/store.ts';
+import { decideLate, holdStages, readDecided } from './commands-late.ts';
 import {
   assessPlacement,
   capacityFaults,
@@ -14,6 +21,7 @@ import {
   placeTrainee,
   writeDiary,
 } from './placements.ts';
+import { type ClassStages, stagesOfClass } from './readers.ts';
 import {
   type PlacementHostRow,
   type PlacementRow,
@@ -115,12 +123,31 @@ export const placeTraineeCommand: Command = defineCommand({
   stream: ({ enrollment }) => enrollment.classId,
 });
 
+/** The same, with the trainee's decision on completion where there is one already. */
+async function gatherAssessed(
+  input: { readonly placementId: string },
+  unit: Unit,
+  { policies }: CommandContext,
+) {
+  const placement = await gatherPlacement(input, unit);
+  if (!('classId' in placement)) return placement;
+  const { classId, enrollmentId } = placement;
+  const trainingClass = await unit.findById(classes, classId);
+  if (trainingClass === null) return notFound('class', classId, ['placementId']);
+  const decided = await readDecided(trainingClass, [enrollmentId], { unit, policies });
+  const stages = await stagesOfClass(unit, trainingClass);
+  return { placement, trainingClass, decided, stages };
+}
+
 async function gatherPlacement({ placementId }: { readonly placementId: string }, unit: Unit) {
   return (
     (await unit.findById(placements, placementId)) ??
     notFound('placement', placementId, ['placementId'])
   );
 }
+
+/** Told with a decision that is withdrawn: what changed, and of nobody. */
+const placementAssessed = '跟岗评定，重新认定';
 
 const diaryText = z.string().trim().min(1).max(4000);
 
@@ -142,14 +169,19 @@ export const writePlacementDiaryCommand: Command = defineCommand({
 export const assessPlacementCommand: Command = defineCommand({
   name: 'assessPlacement',
   input: z.strictObject({ placementId: id, passed: z.boolean(), comment: diaryText }),
-  gather: gatherPlacement,
-  scope: ({ mentorId }) => ({ personId: mentorId }),
-  decide: ({ passed, comment }, placement) => assessPlacement({ passed, comment }, placement),
-  record: (given, placement, unit): PlacementRow => {
+  gather: gatherAssessed,
+  scope: ({ placement }) => ({ personId: placement.mentorId }),
+  decide: ({ passed, comment }, { placement }) => assessPlacement({ passed, comment }, placement),
+  record: (given, { placement, trainingClass, decided, stages }, unit): PlacementRow => {
     const change = { state: 'assessed', assessment: { ...given, at: unit.now } } as const;
-    unit.update(placements, { _id: placement._id, state: 'placed' }, { $set: change });
-    return { ...placement, ...change };
+    const { _id } = placement;
+    unit.update(placements, { _id, state: 'placed' }, { $set: change });
+    const row = { ...placement, ...change };
+    holdStages(unit, trainingClass, stages);
+    const assessed = ({ placements: all }: ClassStages) => ({ placements: [...all, row] });
+    decideLate(decided, assessed, placementAssessed, unit);
+    return row;
   },
-  stream: ({ classId }) => classId,
+  stream: ({ trainingClass }) => trainingClass._id,
   audited: ({ placementId, passed }) => ({ placementId, passed }),
 });

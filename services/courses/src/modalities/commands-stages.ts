@@ -7,17 +7,20 @@ import {
   type Unit,
 } from '@shixun/runtime';
 import { z } from 'zod';
+import type { Trainee } from '../delivery/commands-room.ts';
 import { id } from '../projects/input.ts';
 import { type ActingScope, actingRoles } from './acting.ts';
+import { decideLate, holdStages, readDecided } from './commands-late.ts';
+import type { EvidenceRecord } from './evidence.ts';
+import { completeStage, openStage, type ProgressFacts, type StageStep } from './progress.ts';
 import {
-  completeStage,
-  type EvidenceRecord,
-  openStage,
-  type ProgressFacts,
-  recordEvidence,
-  type StageStep,
-} from './progress.ts';
-import { type ClassRoom, gatherClass, nextYear, progressFacts } from './readers.ts';
+  type ClassRoom,
+  type ClassStages,
+  gatherClass,
+  nextYear,
+  progressFacts,
+} from './readers.ts';
+import { recordEvidence } from './record-evidence.ts';
 import {
   classProgress,
   type EvidenceRow,
@@ -33,7 +36,22 @@ type StageFacts = {
   readonly roles: readonly StageRole[];
   readonly scope: Scope;
   readonly principals: ReadonlySet<string>;
+  /** Of those concerned, whose completion is decided already. */
+  readonly decided: readonly Trainee[];
 };
+
+type About = {
+  /** The one that evidence is about; null for the class as a whole. */
+  readonly about: string | null;
+  /** Whose completion may be decided anew by it. */
+  readonly concerns: (room: ClassRoom) => readonly string[];
+};
+
+const nobody: About = { about: null, concerns: () => [] };
+const everybody: About = { about: null, concerns: ({ concerned }) => concerned.enrollmentIds };
+
+/** Told with a decision that is withdrawn: what changed, and of nobody. */
+const stagesChanged = '研修环节或佐证变更，重新认定';
 
 /** The class as a whole, or the school, county or trainee that evidence is about. */
 function scopeOf(room: ClassRoom, about: string | null): ActingScope {
@@ -88,7 +106,7 @@ async function gatherStage(
   input: { readonly classId: string; readonly stageKey: string },
   unit: Unit,
   context: CommandContext,
-  about: string | null = null,
+  { about, concerns }: About = nobody,
 ): Promise<StageFacts | Exclude<Awaited<ReturnType<typeof gatherClass>>, ClassRoom>> {
   const room = await gatherClass(input.classId, unit, context);
   if (!('trainingClass' in room)) return room;
@@ -99,6 +117,7 @@ async function gatherStage(
     roles: actingRoles(context.caller, scope),
     scope: accessScope(context.caller, scope),
     principals: new Set(room.teachers.filter(({ principal }) => principal).map(({ _id }) => _id)),
+    decided: await readDecided(room.trainingClass, concerns(room), { unit, ...context }),
   };
 }
 
@@ -139,15 +158,16 @@ export const openStageCommand: Command = defineCommand({
 export const completeStageCommand: Command = defineCommand({
   name: 'completeStage',
   input: stageInput,
-  gather: (input, unit, context) => gatherStage(input, unit, context),
+  gather: (input, unit, context) => gatherStage(input, unit, context, everybody),
   scope: ({ scope }) => scope,
   decide: (input, { progress, roles }, { now, caller }) =>
     completeStage(input, progress, { roles, subject: caller?.subject ?? '', now }),
-  record: (done, { room }, unit) => {
+  record: (done, { room, decided }, unit) => {
     const steps = (room.progress?.steps ?? []).map((step) =>
       step.key === done.key ? { ...step, ...done } : step,
     );
     keepSteps(unit, room, steps);
+    decideLate(decided, () => ({ steps }), stagesChanged, unit);
     return room.trainingClass;
   },
   stream: ({ room }) => room.trainingClass._id,
@@ -170,7 +190,12 @@ const evidenceInput = z
 export const recordStageEvidenceCommand: Command = defineCommand({
   name: 'recordStageEvidence',
   input: evidenceInput,
-  gather: (input, unit, context) => gatherStage(input, unit, context, input.about),
+  gather: (input, unit, context) => {
+    const { about } = input;
+    const concerns = ({ concerned }: ClassRoom) =>
+      concerned.enrollmentIds.filter((each) => each === about);
+    return gatherStage(input, unit, context, { about, concerns });
+  },
   scope: ({ scope }) => scope,
   decide: ({ stageKey, askKey, about, step, fields }, facts, { now, caller }) =>
     recordEvidence(
@@ -178,7 +203,7 @@ export const recordStageEvidenceCommand: Command = defineCommand({
       { ...facts.progress, principals: facts.principals },
       { roles: facts.roles, subject: caller?.subject ?? '', now },
     ),
-  record: (record, { room, roles }, unit): EvidenceRow => {
+  record: (record, { room, roles, decided, progress }, unit): EvidenceRow => {
     const { _id: classId, projectId } = room.trainingClass;
     const ask = askOf(room, record);
     const role = ask?.by ?? roles[0] ?? '';
@@ -192,6 +217,9 @@ export const recordStageEvidenceCommand: Command = defineCommand({
     };
     unit.insert(stageEvidence, row);
     keepNextPlan(row, room, unit);
+    holdStages(unit, room.trainingClass, progress);
+    const brought = ({ evidence }: ClassStages) => ({ evidence: [...evidence, row] });
+    decideLate(decided, brought, stagesChanged, unit);
     return row;
   },
   stream: ({ room }) => room.trainingClass._id,

@@ -1,10 +1,11 @@
 import { addDays, civilDateOf, type PolicyFigures, yearOf } from '@shixun/kernel';
 import { type Chore, type Command, defineCommand, runUnit, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
+import { teachers } from '../projections/teachers.ts';
 import { id } from '../projects/input.ts';
-import { figureWaivers } from '../waivers/store.ts';
 import { classScope } from './commands-people.ts';
 import { gatherClass } from './readers.ts';
+import { visitCells } from './readers-visits.ts';
 import { type VisitRow, visits, visitYears } from './store-people.ts';
 import { cellFlags, recordVisit, type VisitCell } from './visits.ts';
 
@@ -37,40 +38,19 @@ export const recordVisitCommand: Command = defineCommand({
   policyVersion: ({ room }) => room.policyVersion,
 });
 
-/** The cells of a matrix, by township and subject; a project whose figure is waived asks nothing of its cells. */
-export function cellsOf(
-  rows: readonly VisitRow[],
-  waived: ReadonlySet<string>,
-  { visitsPerYearMin }: Pick<PolicyFigures, 'visitsPerYearMin'>,
-): readonly VisitCell[] {
-  const cells = Map.groupBy(rows, ({ townshipCode, subject }) => `${townshipCode}/${subject}`);
-  return [...cells.values()].flatMap((own) => {
-    const [first] = own;
-    if (first === undefined) return [];
-    const { townshipCode, subject } = first;
-    const open = own.every(({ projectId }) => !waived.has(projectId));
-    const days = own.reduce((sum, visit) => sum + visit.days, 0);
-    return [
-      { townshipCode, subject, visits: own.length, days, required: open ? visitsPerYearMin : 0 },
-    ];
-  });
-}
-
-/** How many townships are judged in one transaction. */
-const judgedAtATime = 50;
-
-/** Once a year is over, each township and subject that was visited too seldom is a finding, once. [CRS-30] */
+/** Once a year is over, each township and subject that was visited too seldom, or never, is a finding, once. [CRS-30] */
 export const judgeVisitYearChore: Chore = {
   name: 'judge-visit-year',
   daily: '05:10',
   run: async ({ db, run, policies }, turn) => {
+    const figuresOf = (code: string, date: string) => policies.effective(code, date).figures;
     let after = '';
     while (turn?.signal.aborted !== true) {
       const last = await runUnit(
         db,
         async (unit) => {
           await turn?.fence(unit);
-          return judgeSome(unit, after, (code, date) => policies.effective(code, date).figures);
+          return judgeNextCounty(unit, after, figuresOf);
         },
         run,
       );
@@ -82,47 +62,46 @@ export const judgeVisitYearChore: Chore = {
 
 type FiguresOf = (regionCode: string, date: string) => PolicyFigures;
 
-async function judgeSome(unit: Unit, after: string, figuresOf: FiguresOf): Promise<string | null> {
+/** Judges the county after that one, and answers which it was; null when there is none. */
+async function judgeNextCounty(
+  unit: Unit,
+  after: string,
+  figuresOf: FiguresOf,
+): Promise<string | null> {
   const year = yearOf(civilDateOf(unit.now)) - 1;
-  const townshipFilter = { year, townshipCode: { $gt: after } };
-  const found = await unit.find(visits, townshipFilter, {
-    sort: { townshipCode: 1, subject: 1 },
-    limit: judgedAtATime * 20,
-  });
-  const townships = [...new Set(found.map(({ townshipCode }) => townshipCode))].slice(
-    0,
-    judgedAtATime,
-  );
-  const last = townships.at(-1);
-  if (last === undefined) return null;
-  // The whole of each township, however many visits it had.
-  const rows = await unit.find(visits, { year, townshipCode: { $in: townships } });
-  const waivers = await unit.find(figureWaivers, {
-    projectId: { $in: [...new Set(rows.map(({ projectId }) => projectId))] },
-  });
-  const waived = new Set(
-    waivers.filter(({ figure }) => figure === 'visitsPerYearMin').map(({ projectId }) => projectId),
-  );
+  const countyCode = await nextCounty(unit, after, year);
+  if (countyCode === null) return null;
+  const figures = figuresOf(countyCode, addDays(`${year + 1}-01-01`, -1));
+  const cells = await visitCells(unit, { countyCode, year }, figures);
   const idOf = ({ townshipCode, subject }: VisitCell) => `${townshipCode}/${subject}/${year}`;
-  const cells = townships.flatMap((townshipCode) => {
-    const own = rows.filter((row) => row.townshipCode === townshipCode);
-    return cellsOf(
-      own,
-      waived,
-      figuresOf(townshipCode.slice(0, 6), addDays(`${year + 1}-01-01`, -1)),
-    );
-  });
   const judged = await unit.find(visitYears, { _id: { $in: cells.map(idOf) } });
   const known = new Set(judged.map(({ _id }) => _id));
   for (const cell of cells) {
     const _id = idOf(cell);
     if (known.has(_id)) continue;
-    const { visits: count, required, townshipCode } = cell;
+    const { visits: count, required } = cell;
     unit.insert(visitYears, { _id, visits: count, required, judgedAt: unit.now });
-    for (const { figures } of cellFlags(cell, year)) {
-      const regionCode = townshipCode.slice(0, 6);
-      unit.openFinding({ rule: 'CRS-30', regionCode, subject: _id, figures });
+    for (const { figures: found } of cellFlags(cell, year)) {
+      unit.openFinding({ rule: 'CRS-30', regionCode: countyCode, subject: _id, figures: found });
     }
   }
-  return last;
+  return countyCode;
+}
+
+/** The next county with a visit of the year, or with rural teachers, by code. */
+async function nextCounty(unit: Unit, after: string, year: number): Promise<string | null> {
+  // A colon comes after every digit: what is beyond the county, townships included.
+  const beyond = after === '' ? '' : `${after}:`;
+  const [visited] = await unit.find(
+    visits,
+    { year, townshipCode: { $gt: beyond } },
+    { sort: { townshipCode: 1 }, limit: 1 },
+  );
+  const [teacher] = await unit.find(
+    teachers,
+    { rural: true, regionCode: { $gt: beyond } },
+    { sort: { regionCode: 1 }, limit: 1 },
+  );
+  const codes = [visited?.townshipCode, teacher?.regionCode].filter((code) => code !== undefined);
+  return codes.map((code) => code.slice(0, 6)).sort()[0] ?? null;
 }

@@ -177,6 +177,40 @@ describe('substitutes', () => {
     ).toEqual(['SUBSTITUTE_UNFIT']);
   });
 
+  test('CRS-33: whoever serves elsewhere is no substitute; the nearest comes first, the one for everywhere last', () => {
+    const at = (teacherId: string, regionCode: string) => ({
+      ...trainee(1),
+      teacherId,
+      regionCode,
+    });
+    const serving = (_id: string, regionCode: string) =>
+      substitute(_id, ['chinese'], { regionCode });
+    const town = at(id(1), '140105100');
+    const match = [{ teacherId: id(1), substituteId: 'sbt_a' }];
+    for (const regionCode of ['140105100', '140105', '140100', '140000']) {
+      expect(matchFaults(match, [town], [serving('sbt_a', regionCode)], release)).toEqual([]);
+    }
+    for (const regionCode of ['140105101', '140106', '140200', '130000']) {
+      const faults = matchFaults(match, [town], [serving('sbt_a', regionCode)], release);
+      expect(faults.map(({ code }) => code.name)).toEqual(['SUBSTITUTE_UNFIT']);
+      expect(matchSubstitutes([town], [serving('sbt_a', regionCode)], release)).toEqual([]);
+    }
+    const pool = [
+      serving('sbt_a', '140000'),
+      serving('sbt_b', '140105'),
+      serving('sbt_c', '140105100'),
+    ];
+    expect(matchSubstitutes([town], pool, release)).toEqual([
+      { teacherId: id(1), substituteId: 'sbt_c' },
+    ]);
+    // Both are covered all the same, whoever is looked at first.
+    const elsewhere = at(id(2), '140106');
+    expect(matchSubstitutes([elsewhere, at(id(1), '140105')], pool, release)).toEqual([
+      { teacherId: id(1), substituteId: 'sbt_b' },
+      { teacherId: id(2), substituteId: 'sbt_a' },
+    ]);
+  });
+
   test('CRS-33: what is matched already stays when others are added', () => {
     const pool = [substitute('sbt_a'), substitute('sbt_b'), substitute('sbt_c')];
     const standing = [{ teacherId: id(2), substituteId: 'sbt_c' }];

@@ -1,6 +1,7 @@
 /** 跟岗: a trainee with a mentor at a host for some days, never more than the host takes. [CRS-34] */
 import { type Decision, decide, type Fault, fault } from '@shixun/kernel';
 import { codes } from './refusals.ts';
+import type { Gate } from './template.ts';
 
 type Days = { readonly startsOn: string; readonly endsOn: string };
 export type PlacementState = 'placed' | 'assessed' | 'cancelled';
@@ -115,6 +116,37 @@ export function placementFaults(
   if (actual === enrollmentIds.length && actual > 0) return [];
   const figures = { required: enrollmentIds.length, actual, kind: kind ?? 'school / centre' };
   return [fault(codes.PLACEMENT_NOT_ASSESSED, ['placements'], figures)];
+}
+
+/** The kind of host that a gate looks at: null for any, undefined when it looks at no placement. */
+export function placementKindOf(gate: Gate): HostKind | null | undefined {
+  if (gate === 'placement') return null;
+  if (gate === 'placement_school') return 'school';
+  return gate === 'placement_centre' ? 'centre' : undefined;
+}
+
+export type AssessedPlacement = {
+  readonly enrollmentId: string;
+  readonly hostKind: HostKind;
+  readonly assessment: { readonly passed: boolean } | null;
+};
+
+/** What a trainee owes: of each kind that the gates look at, a placement that the mentor passed. */
+export function unpassedFaults(
+  enrollmentId: string,
+  placements: readonly AssessedPlacement[],
+  gates: readonly Gate[],
+): Fault[] {
+  const passed = placements.filter(
+    (each) => each.enrollmentId === enrollmentId && each.assessment?.passed === true,
+  );
+  return gates.flatMap((gate) => {
+    const kind = placementKindOf(gate);
+    if (kind === undefined) return [];
+    if (passed.some(({ hostKind }) => (kind ?? hostKind) === hostKind)) return [];
+    const figures = { actual: enrollmentId, kind: kind ?? 'school / centre' };
+    return [fault(codes.PLACEMENT_NOT_PASSED, ['placements'], figures)];
+  });
 }
 
 function stateFaults({ state: actual }: Standing): Fault[] {

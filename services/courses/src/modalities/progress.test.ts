@@ -1,14 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Decision, startOfDay } from '@shixun/kernel';
+import type { EvidenceRecord } from './evidence.ts';
 import {
+  type ClassStages,
   completeStage,
-  type EvidenceRecord,
   openStage,
   type ProgressFacts,
-  recordEvidence,
   type StageStep,
   traineeStages,
 } from './progress.ts';
+import { recordEvidence } from './record-evidence.ts';
 import { shippedTemplate } from './shipped.ts';
 
 const now = startOfDay('2026-04-01');
@@ -28,12 +29,13 @@ const concerned = {
 };
 const facts = (
   modality: Parameters<typeof shippedTemplate>[0],
-  change: Partial<ProgressFacts> = {},
-): ProgressFacts & { principals: ReadonlySet<string> } => ({
+  change: Partial<ProgressFacts & ClassStages> = {},
+): ProgressFacts & ClassStages & { principals: ReadonlySet<string> } => ({
   classState: 'running',
   template: shippedTemplate(modality),
   steps: [],
   evidence: [],
+  placements: [],
   concerned,
   gates: { opening: [], completing: [] },
   principals: new Set(['tch_principal']),
@@ -122,6 +124,29 @@ describe('stages in order', () => {
   });
 });
 
+describe('placements of a trainee', () => {
+  const stagesOf = (placements: ClassStages['placements']) =>
+    traineeStages('enr_1', facts('release_time', { steps: [step('shadow')], placements }))
+      .filter(({ key }) => key === 'shadow')
+      .flatMap(({ owed }) => owed.map(({ code, figures }) => `${code.name} ${figures['kind']}`));
+  const placed = (hostKind: 'school' | 'centre', passed: boolean | null, enrollmentId = 'enr_1') =>
+    ({ enrollmentId, hostKind, assessment: passed === null ? null : { passed } }) as const;
+
+  test('CRS-34: a trainee owes each kind of placement that the stage asks for, until the mentor passed it', () => {
+    const lacking = stagesOf([placed('school', true)]);
+    expect(lacking).toContain('PLACEMENT_NOT_PASSED centre');
+    expect(lacking).not.toContain('PLACEMENT_NOT_PASSED school');
+    for (const passed of [false, null]) {
+      expect(stagesOf([placed('school', true), placed('centre', passed)])).toEqual(lacking);
+    }
+    const others = [placed('school', true), placed('centre', true, 'enr_2')];
+    expect(stagesOf(others)).toEqual(lacking);
+    // One that was not passed is made good by another one.
+    const again = [placed('school', true), placed('centre', false), placed('centre', true)];
+    expect(stagesOf(again)).toEqual(['EVIDENCE_TOO_LITTLE undefined']);
+  });
+});
+
 describe('evidence', () => {
   const study = facts('online_school_based', { steps: [step('planning'), step('study', false)] });
   const values = (change: Record<string, string> = {}) =>
@@ -199,6 +224,20 @@ describe('evidence', () => {
     expect(record({ about: null })).toEqual(['CRS-31 EVIDENCE_ABOUT_NOBODY']);
     expect(record({ askKey: 'party' })).toEqual(['CRS-31 EVIDENCE_UNKNOWN']);
     expect(record({}, { ...study, steps: [step('planning')] })).toEqual(['CRS-31 STAGE_NOT_OPEN']);
+  });
+
+  test('CRS-55: what a trainee owes alone may come after the stage, what others bring may not; and not once the class is closed', () => {
+    const completed = { ...study, steps: [step('planning'), step('study')] };
+    const own = { askKey: 'practice', about: 'enr_1' };
+    expect(record(own, completed, 'Teacher')).toEqual([]);
+    expect(record({}, completed)).toEqual(['CRS-31 STAGE_NOT_OPEN']);
+    expect(record(own, { ...study, steps: [step('planning')] }, 'Teacher')).toEqual([
+      'CRS-31 STAGE_NOT_OPEN',
+    ]);
+    expect(record(own, { ...completed, classState: 'closing' }, 'Teacher')).toEqual([]);
+    expect(record(own, { ...completed, classState: 'closed' }, 'Teacher')).toEqual([
+      'CRS-55 STAGE_CLASS_NOT_RUNNING',
+    ]);
   });
 
   test('CRS-35: a county’s inspection round is dated and in order', () => {

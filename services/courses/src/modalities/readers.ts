@@ -6,9 +6,10 @@ import { type TrainerRow, trainers } from '../projections/trainers.ts';
 import { classes, type ProjectRow, projects, type TrainingClassRow } from '../projects/store.ts';
 import { waivedFigures } from '../waivers/store.ts';
 import { figuresWithout } from '../waivers/waive.ts';
+import type { Concerned } from './evidence.ts';
 import { type GroupFacts, groupFaults } from './groups.ts';
-import { placementFaults } from './placements.ts';
-import type { Concerned, ProgressFacts } from './progress.ts';
+import { placementFaults, placementKindOf } from './placements.ts';
+import type { ClassStages, ProgressFacts } from './progress.ts';
 import { templateRowOf } from './readers-template.ts';
 import { codes } from './refusals.ts';
 import { shippedTemplate } from './shipped.ts';
@@ -155,8 +156,7 @@ async function oneGate(unit: Reader, room: ClassRoom, gate: Gate): Promise<Fault
       return room.host === null ? [fault(codes.HOST_MISSING, ['classId'])] : [];
     default: {
       const rows = await unit.find(placements, { classId: trainingClass._id });
-      const kind = gate === 'placement' ? null : gate === 'placement_school' ? 'school' : 'centre';
-      return placementFaults(concerned.enrollmentIds, rows, kind);
+      return placementFaults(concerned.enrollmentIds, rows, placementKindOf(gate) ?? null);
     }
   }
 }
@@ -165,7 +165,7 @@ async function oneGate(unit: Reader, room: ClassRoom, gate: Gate): Promise<Fault
 export async function stagesOfClass(
   unit: Reader,
   trainingClass: Pick<TrainingClassRow, '_id' | 'projectId' | 'modality'>,
-) {
+): Promise<ClassStages> {
   const project = await unit.findById(projects, trainingClass.projectId);
   const row = await templateRowOf(unit, project ?? trainingClass);
   const progress = await unit.findById(classProgress, trainingClass._id);
@@ -173,10 +173,14 @@ export async function stagesOfClass(
   const evidence = template.stages.some(({ asks }) => asks.length > 0)
     ? await unit.find(stageEvidence, { classId: trainingClass._id })
     : [];
-  return { template, steps: progress?.steps ?? [], evidence };
+  const gates = template.stages.flatMap(({ completesWith }) => completesWith);
+  const placed = gates.some((gate) => placementKindOf(gate) !== undefined)
+    ? await unit.find(placements, { classId: trainingClass._id })
+    : [];
+  return { template, steps: progress?.steps ?? [], evidence, placements: placed };
 }
 
-export type ClassStages = Awaited<ReturnType<typeof stagesOfClass>>;
+export type { ClassStages };
 
 /** The year after the instant. */
 export function nextYear(now: Instant): number {

@@ -174,8 +174,8 @@ export const codes = defineRefusals({
   },
   SUBSTITUTE_UNFIT: {
     rule: 'CRS-33',
-    zh: '顶岗教师 {actual} 不能顶替学员 {trainee}：学段、学科须相符，且整个脱产期间（{required}）可用。',
-    en: 'Substitute {actual} cannot stand in for {trainee}: stage and subject must fit, free for the whole release ({required}).',
+    zh: '顶岗教师 {actual} 不能顶替学员 {trainee}：服务地区、学段、学科须相符，且整个脱产期间（{required}）可用。',
+    en: 'Substitute {actual} cannot stand in for {trainee}: region, stage and subject must fit, there for the whole release ({required}).',
   },
   SUBSTITUTE_TAKEN: {
     rule: 'CRS-33',
@@ -276,5 +276,10 @@ export const codes = defineRefusals({
     rule: 'CRS-34',
     zh: '{required} 名学员中 {actual} 名有导师已评定的跟岗（{kind}）。',
     en: 'Of {required} trainees {actual} have an assessed placement ({kind}).',
+  },
+  PLACEMENT_NOT_PASSED: {
+    rule: 'CRS-34',
+    zh: '{actual} 尚无导师评定合格的跟岗（{kind}）。',
+    en: '{actual} has no placement that the mentor passed ({kind}).',
   },
 });

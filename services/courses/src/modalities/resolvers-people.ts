@@ -1,4 +1,4 @@
-import { isWithin, type PolicyFigures } from '@shixun/kernel';
+import { isWithin } from '@shixun/kernel';
 import {
   connection,
   type GraphContext,
@@ -9,7 +9,6 @@ import {
 } from '@shixun/runtime';
 import { concerned } from '../projects/access.ts';
 import type { TrainingClassRow } from '../projects/store.ts';
-import { figureWaivers } from '../waivers/store.ts';
 import {
   appointWorkshopHostCommand,
   evaluateWorkshopHostCommand,
@@ -29,9 +28,10 @@ import {
   setPlacementCapacityCommand,
   writePlacementDiaryCommand,
 } from './commands-placements.ts';
-import { cellsOf, recordVisitCommand } from './commands-visits.ts';
+import { recordVisitCommand } from './commands-visits.ts';
 import { groupFaults, type TraineeGroup } from './groups.ts';
 import { groupFactsOf, releasedOf } from './readers.ts';
+import { visitCells } from './readers-visits.ts';
 import { explained, mayLook, readerOf, roomOf } from './resolvers.ts';
 import {
   type PlacementHostRow,
@@ -40,7 +40,6 @@ import {
   type SubstituteRow,
   substitutes,
   type VisitRow,
-  visits,
   type WorkshopHostRow,
   workshopHosts,
 } from './store-people.ts';
@@ -74,19 +73,8 @@ async function matrix(
   context: GraphContext,
 ) {
   if (!may(context.caller, concerned, { regionCode: countyCode })) return [];
-  const reader = readerOf(context);
-  const rows = await reader.find(
-    visits,
-    { countyCode, year },
-    { sort: { townshipCode: 1, subject: 1 } },
-  );
-  const projectIds = [...new Set(rows.map(({ projectId }) => projectId))];
-  const waivers = await reader.find(figureWaivers, { projectId: { $in: projectIds } });
-  const waived = new Set(
-    waivers.filter(({ figure }) => figure === 'visitsPerYearMin').map(({ projectId }) => projectId),
-  );
-  const figures: PolicyFigures = context.policies.effective(countyCode, `${year}-12-31`).figures;
-  return cellsOf(rows, waived, figures);
+  const { figures } = context.policies.effective(countyCode, `${year}-12-31`);
+  return visitCells(readerOf(context), { countyCode, year }, figures);
 }
 
 function mayReadPool(context: GraphContext, regionCode: string): boolean {

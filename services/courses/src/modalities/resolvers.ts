@@ -19,14 +19,8 @@ import {
   recordStageEvidenceCommand,
 } from './commands-stages.ts';
 import { publishModalityTemplateCommand } from './commands-templates.ts';
-import {
-  completingFaults,
-  evidenceOf,
-  openingFaults,
-  stateOfStage,
-  subjectsOf,
-  traineeStages,
-} from './progress.ts';
+import { evidenceOf, subjectsOf } from './evidence.ts';
+import { completingFaults, openingFaults, stateOfStage, traineeStages } from './progress.ts';
 import {
   type ClassRoom,
   gatherClass,

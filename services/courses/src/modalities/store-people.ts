@@ -44,7 +44,8 @@ export const substitutes = defineCollection<SubstituteRow>(
   },
   [
     { keys: { regionCode: 1, _id: 1 } },
-    { keys: { stage: 1, endsOn: 1, _id: 1 } },
+    // Who serves where a class's trainees come from. [CRS-33]
+    { keys: { regionCode: 1, stage: 1, endsOn: 1 } },
     { keys: { 'bookings.classId': 1 } },
   ],
 );

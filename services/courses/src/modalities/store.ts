@@ -1,6 +1,7 @@
 import { defineCollection } from '@shixun/runtime';
 import type { Modality } from '../projects/project.ts';
-import type { EvidenceRecord, StageStep } from './progress.ts';
+import type { EvidenceRecord } from './evidence.ts';
+import type { StageStep } from './progress.ts';
 import type { TemplateContent } from './template.ts';
 
 /** One version of a template; never changed. The id is `<code>@<version>`. */

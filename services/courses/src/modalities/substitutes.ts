@@ -1,5 +1,5 @@
 /** 顶岗: a student teacher or a town teacher stands in for each trainee for the whole release. [CRS-33] */
-import { daysBetween, type Fault, fault } from '@shixun/kernel';
+import { daysBetween, type Fault, fault, isWithin, regionPath } from '@shixun/kernel';
 import { codes } from './refusals.ts';
 
 type Days = { readonly startsOn: string; readonly endsOn: string };
@@ -11,7 +11,7 @@ export type Substitute = Days & {
   readonly _id: string;
   readonly stage: string;
   readonly subjects: readonly string[];
-  /** The region in which the substitute serves. */
+  /** The region in which the substitute serves, with all below it. */
   readonly regionCode: string;
   readonly bookings: readonly Booking[];
 };
@@ -25,9 +25,19 @@ export type Released = {
 
 export type Match = { readonly teacherId: string; readonly substituteId: string };
 
-/** Teaches the trainee's stage and one of the subjects. */
-function teachesFor({ stage, subjects }: Substitute, trainee: Released): boolean {
-  return stage === trainee.stage && subjects.some((subject) => trainee.subjects.includes(subject));
+/** Serves where the trainee's school lies, and teaches the trainee's stage and one of the subjects. */
+function standsInFor({ regionCode, stage, subjects }: Substitute, trainee: Released): boolean {
+  return (
+    isWithin(trainee.regionCode, regionCode) &&
+    stage === trainee.stage &&
+    subjects.some((subject) => trainee.subjects.includes(subject))
+  );
+}
+
+/** Whoever serves in a smaller region comes first: those who serve everywhere are kept for where nobody else is. */
+function nearestFirst(a: Substitute, b: Substitute): number {
+  const size = ({ regionCode }: Substitute) => regionPath(regionCode).length;
+  return size(b) - size(a) || (a._id < b._id ? -1 : 1);
 }
 
 /** There for every day of the release. */
@@ -43,7 +53,7 @@ function freeFor({ bookings }: Substitute, release: Days, classId: string): bool
 }
 
 /**
- * As many trainees as can be have a substitute: augmenting paths, in the order of ids, so the same pool always gives the
+ * As many trainees as can be have a substitute: augmenting paths in a fixed order, so the same pool always gives the
  * same proposal. What is matched already stays.
  */
 export function matchSubstitutes(
@@ -53,7 +63,7 @@ export function matchSubstitutes(
   standing: readonly Match[] = [],
 ): readonly Match[] {
   const fits = (substitute: Substitute, trainee: Released) =>
-    teachesFor(substitute, trainee) &&
+    standsInFor(substitute, trainee) &&
     thereFor(substitute, release) &&
     freeFor(substitute, release, release.classId);
   const sorted = [...trainees].sort((a, b) => (a.teacherId < b.teacherId ? -1 : 1));
@@ -62,8 +72,8 @@ export function matchSubstitutes(
       trainee.teacherId,
       pool
         .filter((substitute) => fits(substitute, trainee))
-        .map(({ _id }) => _id)
-        .sort(),
+        .sort(nearestFirst)
+        .map(({ _id }) => _id),
     ]),
   );
   const taken = new Map<string, string>();
@@ -71,11 +81,18 @@ export function matchSubstitutes(
     if (candidates.get(teacherId)?.includes(substituteId)) taken.set(substituteId, teacherId);
   }
   const place = (teacherId: string, seen: Set<string>): boolean => {
-    for (const substituteId of candidates.get(teacherId) ?? []) {
+    const own = candidates.get(teacherId) ?? [];
+    // Nobody's substitute is changed while another one is free.
+    const free = own.find((substituteId) => !taken.has(substituteId));
+    if (free !== undefined) {
+      taken.set(free, teacherId);
+      return true;
+    }
+    for (const substituteId of own) {
       if (seen.has(substituteId)) continue;
       seen.add(substituteId);
       const holder = taken.get(substituteId);
-      if (holder === undefined || place(holder, seen)) {
+      if (holder !== undefined && place(holder, seen)) {
         taken.set(substituteId, teacherId);
         return true;
       }
@@ -102,7 +119,7 @@ export function matchFaults(
     const trainee = trainees.find((each) => each.teacherId === teacherId);
     const substitute = pool.find(({ _id }) => _id === actual);
     const fits =
-      trainee && substitute && teachesFor(substitute, trainee) && thereFor(substitute, release);
+      trainee && substitute && standsInFor(substitute, trainee) && thereFor(substitute, release);
     if (!fits) {
       return [fault(codes.SUBSTITUTE_UNFIT, path, { actual, trainee: teacherId, required })];
     }

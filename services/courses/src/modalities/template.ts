@@ -122,6 +122,11 @@ export function isStaged({ stages }: Pick<TemplateContent, 'stages'>): boolean {
   return stages.length > 1;
 }
 
+/** What a trainee brings about himself or herself. */
+export function isOwn({ by, per }: EvidenceAsk): boolean {
+  return by === 'Teacher' && per === 'trainee';
+}
+
 /** A stage that asks for nothing is done when the sessions of its class are. */
 export function closesByItself({ asks, opensWith, completesWith }: TemplateStage): boolean {
   return asks.length + opensWith.length + completesWith.length === 0;

@@ -79,6 +79,41 @@ export type VisitCell = {
   readonly required: number;
 };
 
+/** A township with teachers of the subject for whom a visiting project is. */
+export type PlannedVisits = {
+  readonly townshipCode: string;
+  readonly subject: string;
+  readonly projectId: string;
+};
+
+export type VisitYear = {
+  readonly made: readonly (PlannedVisits & { readonly days: number })[];
+  readonly planned: readonly PlannedVisits[];
+  /** Projects whose figure is waived: they ask nothing of their townships. */
+  readonly waived: ReadonlySet<string>;
+};
+
+/** By township and subject: what was visited, and what was planned for and never visited. */
+export function cellsOf(
+  { made, planned, waived }: VisitYear,
+  visitsPerYearMin: number,
+): readonly VisitCell[] {
+  const keyOf = ({ townshipCode, subject }: PlannedVisits) => `${townshipCode}/${subject}`;
+  const visitsOf = Map.groupBy(made, keyOf);
+  const cells = Map.groupBy([...made, ...planned], keyOf);
+  return [...cells]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([key, [first, ...others]]) => {
+      if (first === undefined) return [];
+      const { townshipCode, subject } = first;
+      const own = visitsOf.get(key) ?? [];
+      const days = own.reduce((sum, visit) => sum + visit.days, 0);
+      const open = [first, ...others].every(({ projectId }) => !waived.has(projectId));
+      const required = open ? visitsPerYearMin : 0;
+      return [{ townshipCode, subject, visits: own.length, days, required }];
+    });
+}
+
 /** Below what is asked for: a finding once the year is over, a mark in the matrix before. [CRS-30] */
 export function cellFlags(cell: VisitCell, year: number): Fault[] {
   if (cell.visits >= cell.required) return [];

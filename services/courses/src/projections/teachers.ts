@@ -46,6 +46,8 @@ export const teachers = defineCollection<TeacherRow>(
     { keys: { schoolId: 1, _id: 1 } },
     // Whom a resource package is for. [CRS-56]
     { keys: { stage: 1, subjects: 1, _id: 1 } },
+    // Where rural teachers wait for a visit. [CRS-30]
+    { keys: { regionCode: 1, stage: 1, subjects: 1 }, partialFilterExpression: { rural: true } },
     { keys: { uncounted: 1 }, partialFilterExpression: { uncounted: true } },
   ],
 );

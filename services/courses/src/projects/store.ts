@@ -261,6 +261,8 @@ export const classes = defineCollection<TrainingClassRow>(
     { keys: { institutionId: 1, opensOn: -1, _id: -1 } },
     // What is held now, for the morning's look at daily logs. [CRS-50]
     { keys: { state: 1, _id: 1 } },
+    // Visiting classes of a year, by whose they are. [CRS-30]
+    { keys: { ownerRegionCode: 1, year: 1 }, partialFilterExpression: { modality: 'visiting' } },
     { keys: { trainerIds: 1, state: 1, _id: 1 } },
     // Where a trainer is booked.
     { keys: { trainerIds: 1, closesOn: 1 } },
