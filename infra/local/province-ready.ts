@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress';
+import { loadSampleStandards } from '../province/curriculum.ts';
 import { heardSoFar, untilHeard } from '../province/heard.ts';
 import { loadDemoProvince } from '../province/load.ts';
 import type { ProvinceSize } from '../province/size.ts';
@@ -16,6 +17,7 @@ export async function provinceReady(
   const { registry } = services;
   const { size } = await loadDemoProvince({ registry, size: asked, onProgress: bar.show });
   bar.stop();
+  await loadSampleStandards(services.courses);
   const heard = await heardSoFar(services);
   if (heard.done < heard.total) {
     const hearing = progressBar('Other services hear of it');

@@ -9,20 +9,40 @@ export type PlanTrainers = {
 const sessionMinutes = 135;
 const starts = [510, 840];
 
-type Module = { key: string; category: string; hours: number; practical: boolean; title: string };
+type Module = {
+  key: string;
+  category: string;
+  hours: number;
+  practical: boolean;
+  title: string;
+  /** Topics of the sample standards that it serves. [CRS-20] */
+  topics: readonly { standardCode: string; topicCode: string }[];
+};
+
+const ethics = (topicCode: string) => ({ standardCode: 'sample-primary-ethics', topicCode });
+const chinese = (topicCode: string) => ({ standardCode: 'sample-primary-chinese', topicCode });
 
 const modules: readonly Module[] = [
-  { key: 'ethics', title: '师德修养与教育家精神', category: 'ETHICS', hours: 6, practical: false },
   {
-    key: 'standards',
-    title: '小学教师专业标准解读',
-    category: 'PROFESSIONAL_STANDARDS',
-    hours: 6,
-    practical: false,
+    ...{ key: 'ethics', title: '师德修养与教育家精神', category: 'ETHICS' },
+    ...{ hours: 6, practical: false, topics: [ethics('ideals'), ethics('conduct')] },
   },
-  { key: 'it', title: '信息技术与语文教学融合', category: 'IT', hours: 6, practical: false },
-  { key: 'theory', title: '整本书阅读教学理论', category: 'SUBJECT', hours: 27, practical: false },
-  { key: 'practice', title: '课例研磨与跟岗实践', category: 'SUBJECT', hours: 45, practical: true },
+  {
+    ...{ key: 'standards', title: '小学教师专业标准解读', category: 'PROFESSIONAL_STANDARDS' },
+    ...{ hours: 6, practical: false, topics: [ethics('care')] },
+  },
+  {
+    ...{ key: 'it', title: '信息技术与语文教学融合', category: 'IT' },
+    ...{ hours: 6, practical: false, topics: [] },
+  },
+  {
+    ...{ key: 'theory', title: '整本书阅读教学理论', category: 'SUBJECT' },
+    ...{ hours: 27, practical: false, topics: [chinese('reading')] },
+  },
+  {
+    ...{ key: 'practice', title: '课例研磨与跟岗实践', category: 'SUBJECT' },
+    ...{ hours: 45, practical: true, topics: [chinese('reading'), chinese('speaking')] },
+  },
 ];
 
 /** A plan that keeps every rule. */

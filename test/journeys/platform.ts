@@ -1,6 +1,6 @@
 /** The whole platform for a test: on the servers the runner brought, in databases and topics of its own. */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemoClock } from '@shixun/infra/local/demo-clock';
@@ -11,6 +11,7 @@ import {
   startGateway,
   startServices,
 } from '@shixun/infra/local/platform';
+import { loadSampleStandards } from '@shixun/infra/province/curriculum';
 import { demoPeople } from '@shixun/infra/province/demo-people';
 import { untilHeard } from '@shixun/infra/province/heard';
 import { loadDemoProvince } from '@shixun/infra/province/load';
@@ -22,6 +23,8 @@ export type TestPlatform = {
   readonly services: Services;
   readonly world: World;
   readonly told: readonly string[];
+  /** What an operator's program is given to reach it. */
+  readonly operator: Readonly<Record<string, string>>;
   /** Anybody else, signed in. */
   readonly signIn: (id: string, grants: readonly Grant[]) => Promise<Actor>;
   readonly close: () => Promise<void>;
@@ -64,10 +67,14 @@ export async function startTestPlatform(options: {
   };
   const services = await startServices(await loadServices(), platform, stack);
   await loadDemoProvince({ registry: services.registry, size: 'small' });
+  await loadSampleStandards(services.courses);
   await untilHeard(services);
   const port = lasting?.port ?? 0;
   const gatewayUrl = await startGateway(services, { ...platform, port, operations: [] }, stack);
-  const cast = await castOf(demoPeople('small', clock.now().getFullYear()), issuer.issueToken);
+  const people = demoPeople('small', clock.now().getFullYear());
+  const cast = await castOf(people, ({ subject: sub, name, grants }) =>
+    issuer.issueToken({ sub, name, grants }),
+  );
   const told: string[] = [];
   const world: World = {
     cast,
@@ -80,9 +87,18 @@ export async function startTestPlatform(options: {
     const token = await issuer.issueToken({ sub: id, name: id, grants });
     return { id, name: id, token };
   };
+  const secret = (name: string) => readFile(join(folder, name), 'utf8');
+  const operator = {
+    MONGODB_URI: platform.mongodbUri,
+    DATABASE_PREFIX: platform.databasePrefix,
+    KAFKA_BROKERS: platform.kafkaBrokers ?? '',
+    KAFKA_TOPIC_PREFIX: platform.topicPrefix,
+    PERSONAL_DATA_KEY: await secret('personal-data.key'),
+    AUDIT_SIGNING_KEY: await secret('audit-signing.key'),
+  };
   const close = async () => {
     for (const { db } of Object.values(services)) await db.connection.dropDatabase();
     await stack.disposeAsync();
   };
-  return { services, world, told, signIn, close };
+  return { services, world, told, operator, signIn, close };
 }

@@ -15,7 +15,7 @@ afterAll(async () => {
   await platform?.close();
 });
 
-test('CRS-02 CRS-19 CRS-44: sealed bids to an award, a small change at once, a major one by consent, notice and free withdrawal', async () => {
+test('CRS-02 CRS-19 CRS-20 CRS-44: sealed bids to an award, a small change at once, a major one by consent, notice and free withdrawal', async () => {
   const { world } = platform;
   const { bureau, institution, institutionId, regionCode, classHead, trainerIds } = world.cast;
   const needsSurveyId = await askTeachers(world);
@@ -101,6 +101,17 @@ test('CRS-02 CRS-19 CRS-44: sealed bids to an award, a small change at once, a m
   const { project: opened } = await command(world, bureau, 'OpenProject', { projectId });
   expect(opened.state).toBe('OPEN');
   const seen = async () => (await ask(world, bureau, 'ProjectChanges', { id: projectId })).project;
+  // What the plan serves of the standards for its audience, and what it leaves out.
+  const { coverage } = (await seen()).plan;
+  const shown = coverage.map(({ standard, covered, missing }: Answered) => [
+    standard.code,
+    covered.map(({ topic }: Answered) => topic.code),
+    missing.map(({ code }: Answered) => code),
+  ]);
+  expect(shown.toSorted()).toEqual([
+    ['sample-primary-chinese', ['reading', 'speaking'], ['literacy', 'writing']],
+    ['sample-primary-ethics', ['ideals', 'conduct', 'care'], []],
+  ]);
   const classId: string = (await seen()).classes[0].id;
   const now = (await world.now()).getTime();
   const { menu } = await command(world, bureau, 'OpenMenu', {

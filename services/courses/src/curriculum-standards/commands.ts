@@ -14,7 +14,8 @@ const known = async (unit: Unit, given: readonly PublishStandard[]) =>
     given.map(({ code }) => code),
   );
 
-function record(
+/** Adds versions to the library. */
+export function recordStandards(
   outcome: readonly Standard[],
   { publishedBy }: { readonly publishedBy: string },
   unit: Unit,
@@ -39,7 +40,7 @@ export const publishCurriculumStandardCommand = defineCommand({
   scope: () => ({}),
   decide: ({ standard }, { known: versions }, { now }) =>
     publishStandards([standard], { known: versions, today: civilDateOf(now) }),
-  record: (outcome, gathered, unit) => record(outcome, gathered, unit)[0] ?? null,
+  record: (outcome, gathered, unit) => recordStandards(outcome, gathered, unit)[0] ?? null,
   stream: (_facts, _outcome, row) => row?._id ?? 'curriculum_standards',
 });
 
@@ -60,7 +61,7 @@ export const importCurriculumStandardsCommand = defineCommand({
       : refuse(
           fault(codes.CURRICULUM_DOCUMENT_UNREADABLE, ['document'], { actual: document.problem }),
         ),
-  record,
+  record: recordStandards,
   stream: (_facts, _outcome, [row]) => row?._id ?? 'curriculum_standards',
   audited: (_input, rows) => ({ standards: rows.map(({ code, version }) => `${code}@${version}`) }),
 });
