@@ -7,6 +7,7 @@ export * from './envelope.ts';
 export * as evaluation from './evaluation/index.ts';
 export * from './json-schema.ts';
 export * as registry from './registry/index.ts';
+export { type AuditCheckpointed, auditCheckpointed } from './shared/checkpoint.ts';
 export { type FindingRaised, findingRaised } from './shared/finding.ts';
 export {
   type NoticeRecipientKind,

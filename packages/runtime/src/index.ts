@@ -1,4 +1,5 @@
 export * from './access.ts';
+export { type Anchor, anchorsIn } from './audit/anchors.ts';
 export { signCheckpoints } from './audit/checkpoint.ts';
 export { auditSigner, auditVerifiers } from './audit/signing.ts';
 export { checkpoints } from './audit/store.ts';
@@ -9,6 +10,7 @@ export { InProcessBus } from './bus/in-process.ts';
 export type { KafkaSettings } from './bus/kafka/client.ts';
 export { KafkaBus } from './bus/kafka/kafka-bus.ts';
 export { groupLag, rewindGroup, type TopicLag } from './bus/kafka/operator.ts';
+export { readTopics, type TopicMessage } from './bus/kafka/read-topics.ts';
 export type { EventBus } from './bus/port.ts';
 export * from './caller.ts';
 export * from './command/answers.ts';

@@ -1,3 +1,4 @@
+import { auditCheckpointed as auditCheckpointedOf } from '../shared/checkpoint.ts';
 import { findingRaised as findingRaisedOf } from '../shared/finding.ts';
 import { noticeRequested as noticeRequestedOf } from '../shared/notice.ts';
 
@@ -11,5 +12,6 @@ export * from './reorganization.ts';
 export * from './school.ts';
 export * from './teacher.ts';
 export * from './trainer.ts';
+export const auditCheckpointed = auditCheckpointedOf('registry');
 export const findingRaised = findingRaisedOf('registry');
 export const noticeRequested = noticeRequestedOf('registry');

@@ -1,8 +1,10 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connectDatabase, type Database } from '../database.ts';
+import { outboxRows } from '../outbox/store.ts';
 import { runUnit } from '../unit/run.ts';
 import { type AuditEntry, auditEntries, auditHash, streamHeads } from '../unit/streams.ts';
+import { anchorsIn } from './anchors.ts';
 import { signCheckpoints } from './checkpoint.ts';
 import { auditSigner, auditVerifiers, checkpointHash } from './signing.ts';
 import { auditInOrder, type Checkpoint, checkpointMarks, checkpoints } from './store.ts';
@@ -25,7 +27,7 @@ const keys = auditVerifiers([key.open]);
 beforeEach(async () => {
   const database = `audit-${randomBytes(4).toString('hex')}`;
   db = await connectDatabase({ uri: String(process.env.MONGODB_URI), database });
-  const all = [auditEntries, auditInOrder, streamHeads, checkpoints, checkpointMarks];
+  const all = [auditEntries, auditInOrder, streamHeads, checkpoints, checkpointMarks, outboxRows];
   await db.ensureIndexes(all as never);
   now = new Date('2026-09-01T03:00:00Z');
 });
@@ -67,6 +69,8 @@ describe('GOV-02: checkpoints', () => {
       entries: 6,
       streams: 2,
       checkpoints: 3,
+      anchors: 0,
+      strangers: 0,
       problem: null,
     });
   });
@@ -91,6 +95,13 @@ describe('GOV-02: checkpoints', () => {
     expect(JSON.stringify(plan.queryPlanner.winningPlan)).not.toMatch(/COLLSCAN|"SORT"/);
     expect(plan.executionStats.totalDocsExamined).toBe(2);
   });
+});
+
+const checkpointWrong = (number: number, differs: string, anchored = false) => ({
+  kind: 'checkpoint',
+  number,
+  differs,
+  anchored,
 });
 
 describe('GOV-02: what was tampered with is named', () => {
@@ -179,16 +190,88 @@ describe('GOV-02: what was tampered with is named', () => {
     const put = (fields: object) => signed().updateOne({ number: 2 }, { $set: fields });
     const leaves = [{ stream: 'cls_a', sequence: 6, hash: 'f'.repeat(64) }];
     await put({ leaves });
-    expect(await verify()).toEqual({ kind: 'checkpoint', number: 2, differs: 'altered' });
+    expect(await verify()).toEqual(checkpointWrong(2, 'altered'));
     const hash = checkpointHash({ ...second, leaves });
     await put({ leaves, hash });
-    expect(await verify()).toEqual({ kind: 'checkpoint', number: 2, differs: 'signature' });
+    expect(await verify()).toEqual(checkpointWrong(2, 'signature'));
     const stranger = auditSigner(newKey().secret);
     const theirs = checkpointHash({ ...second, leaves, keyId: stranger.keyId });
     await put({ leaves, keyId: stranger.keyId, hash: theirs, signature: stranger.sign(theirs) });
-    expect(await verify()).toEqual({ kind: 'checkpoint', number: 2, differs: 'unknown key' });
+    expect(await verify()).toEqual(checkpointWrong(2, 'unknown key'));
     await signed().deleteOne({ number: 2 });
-    expect(await verify()).toEqual({ kind: 'checkpoint', number: 2, differs: 'missing' });
+    expect(await verify()).toEqual(checkpointWrong(2, 'missing'));
+  });
+});
+
+describe('GOV-02: what is kept outside the database', () => {
+  /** The outbox as its topic has it, which nobody takes anything back from. */
+  let lines: string[];
+  const keep = async () => {
+    const rows = await db.model(outboxRows).find({}).sort({ position: 1 }).lean();
+    lines = rows.map(({ envelope }) => String(envelope));
+  };
+  const compare = () => verifyAudit(db, { keys, anchors: anchorsIn(lines, 'courses') });
+
+  /** As somebody would who rules the database: nothing is left that speaks of what came last. */
+  async function takeBack(number: number, left: number) {
+    await entries().deleteMany({ stream: 'cls_a', sequence: { $gt: left } });
+    const last = await entries().findOne({ _id: `cls_a/${left}` });
+    const head = { auditSequence: left, auditHash: last?.hash };
+    const at = { _id: 'cls_a' as never };
+    await db.connection.collection(streamHeads.name).updateOne(at, { $set: head });
+    const mark = { sequence: left };
+    await db.connection.collection(checkpointMarks.name).updateOne(at, { $set: mark });
+    await signed().deleteMany({ number: { $gte: number } });
+  }
+
+  beforeEach(async () => {
+    await act('cls_a', 2);
+    await sign();
+    await act('cls_a', 3);
+    await sign();
+    await keep();
+  });
+
+  test('every checkpoint is told once, and all agree', async () => {
+    expect(anchorsIn(lines, 'courses')).toMatchObject([{ number: 1 }, { number: 2, streams: 1 }]);
+    expect(await compare()).toMatchObject({ anchors: 2, strangers: 0, problem: null });
+    expect(anchorsIn(['no JSON', 'null', '{"type":"other"}', ...lines], 'registry')).toEqual([]);
+  });
+
+  test('the newest entries were taken back with their checkpoint: its number is named', async () => {
+    await takeBack(2, 2);
+    expect(await verify()).toBeNull();
+    expect((await compare()).problem).toEqual(checkpointWrong(2, 'missing', true));
+  });
+
+  test('every checkpoint was taken back: the first is named', async () => {
+    await takeBack(1, 2);
+    expect((await compare()).problem).toEqual(checkpointWrong(1, 'missing', true));
+  });
+
+  test('and something else has been done and signed since: the replaced one is named', async () => {
+    await takeBack(2, 2);
+    await act('cls_a', 3);
+    await sign();
+    await keep();
+    expect(await verify()).toBeNull();
+    expect(anchorsIn(lines, 'courses').map(({ number }) => number)).toEqual([1, 2, 2]);
+    expect((await compare()).problem).toEqual(checkpointWrong(2, 'replaced', true));
+  });
+
+  test('what no key given has signed is counted and believed in nothing', async () => {
+    const [anchor] = anchorsIn(lines, 'courses');
+    if (anchor === undefined) throw new Error('it was told');
+    const stranger = auditSigner(newKey().secret);
+    const forged = [
+      { ...anchor, number: 9, hash: 'f'.repeat(64) },
+      { ...anchor, number: 9, keyId: stranger.keyId, signature: stranger.sign(anchor.hash) },
+    ];
+    expect(await verifyAudit(db, { keys, anchors: [anchor, ...forged] })).toMatchObject({
+      anchors: 1,
+      strangers: 2,
+      problem: null,
+    });
   });
 });
 

@@ -1,10 +1,11 @@
 /** Signs how far the audit has come, so that not even who can rewrite a whole chain can do so unseen. [GOV-02] */
-import type { Owner } from '@shixun/contracts';
+import { auditCheckpointed, type Owner } from '@shixun/contracts';
 import type { Chore, Turn } from '../scheduler/chore.ts';
 import type { ServiceRoom } from '../service.ts';
 import { runUnit } from '../unit/run.ts';
 import { auditEntries, streamHeads } from '../unit/streams.ts';
 import type { Unit } from '../unit/unit.ts';
+import { anchorOf } from './anchors.ts';
 import { type AuditSigner, checkpointHash } from './signing.ts';
 import { type Checkpoint, type CheckpointLeaf, checkpointMarks, checkpoints } from './store.ts';
 
@@ -120,7 +121,10 @@ function sign(
   };
   const hash = checkpointHash(body);
   const _id = `checkpoint/${body.number}`;
-  unit.insert(checkpoints, { _id, ...body, hash, signature: signer.sign(hash) });
+  const signed = { _id, ...body, hash, signature: signer.sign(hash) };
+  unit.insert(checkpoints, signed);
+  // Said outside the database too: there nobody who rules the database can take the newest ones back.
+  unit.emit(auditCheckpointed(service), hash, anchorOf(signed));
   for (const { stream, sequence } of said.leaves) {
     unit.upsert(checkpointMarks, { _id: stream }, { $set: { sequence } });
   }

@@ -37,7 +37,10 @@ export function auditVerifiers(texts: readonly string[]): ReadonlyMap<string, Ke
   );
 }
 
-export function signatureHolds(key: KeyObject, { hash, signature }: Checkpoint): boolean {
+export function signatureHolds(
+  key: KeyObject,
+  { hash, signature }: Pick<Checkpoint, 'hash' | 'signature'>,
+): boolean {
   return verify(null, Buffer.from(hash), key, Buffer.from(signature, 'base64url'));
 }
 

@@ -8,6 +8,7 @@ import {
   emptyHead,
   streamHeads,
 } from '../unit/streams.ts';
+import { type Anchor, Anchors } from './anchors.ts';
 import { checkpointHash, signatureHolds } from './signing.ts';
 import { type Checkpoint, checkpoints } from './store.ts';
 
@@ -24,13 +25,25 @@ export type AuditProblem =
   | {
       readonly kind: 'checkpoint';
       readonly number: number;
-      readonly differs: 'missing' | 'altered' | 'unchained' | 'signature' | 'unknown key';
+      /** replaced: another one of that number was signed once, as its anchor shows. */
+      readonly differs:
+        | 'missing'
+        | 'altered'
+        | 'unchained'
+        | 'signature'
+        | 'unknown key'
+        | 'replaced';
+      /** True when only what is kept outside the database shows it. */
+      readonly anchored: boolean;
     };
 
 export type AuditReport = {
   readonly entries: number;
   readonly streams: number;
   readonly checkpoints: number;
+  /** What was compared from outside the database; those that no key given has signed count for nothing. */
+  readonly anchors: number;
+  readonly strangers: number;
   /** The first thing that is wrong; null when all is whole. */
   readonly problem: AuditProblem | null;
 };
@@ -39,6 +52,8 @@ type Wanted = {
   readonly keys: ReadonlyMap<string, KeyObject>;
   /** Only that stream. */
   readonly stream?: string | undefined;
+  /** What is kept of the checkpoints outside the database; without any, a loss of the newest ones is not seen. */
+  readonly anchors?: readonly Anchor[] | undefined;
   readonly told?: (progress: { readonly entries: number; readonly checkpoints: number }) => void;
 };
 
@@ -53,13 +68,17 @@ export async function verifyAudit(db: Database, wanted: Wanted): Promise<AuditRe
 }
 
 class Walk {
-  readonly counted = { entries: 0, streams: 0, checkpoints: 0 };
+  readonly counted = { entries: 0, streams: 0, checkpoints: 0, anchors: 0, strangers: 0 };
   readonly #db: Database;
   readonly #wanted: Wanted;
+  readonly #anchors: Anchors;
 
   constructor(db: Database, wanted: Wanted) {
     this.#db = db;
     this.#wanted = wanted;
+    this.#anchors = new Anchors(wanted.anchors ?? [], wanted.keys);
+    this.counted.anchors = this.#anchors.count;
+    this.counted.strangers = this.#anchors.strangers;
   }
 
   async chains(): Promise<AuditProblem | undefined> {
@@ -123,7 +142,10 @@ class Walk {
     for await (const row of rows) {
       const number = (before?.number ?? 0) + 1;
       const differs = this.#checkpointDifference(row, number, before);
-      if (differs) return { kind: 'checkpoint', number, differs };
+      if (differs) return { kind: 'checkpoint', number, differs, anchored: false };
+      if (this.#anchors.contradict(row)) {
+        return { kind: 'checkpoint', number, differs: 'replaced', anchored: true };
+      }
       const { stream } = this.#wanted;
       const leaves = row.leaves.filter((leaf) => stream === undefined || leaf.stream === stream);
       const problem = await this.#firstUnlike(leaves, row.number);
@@ -132,7 +154,10 @@ class Walk {
       this.#tell();
       before = row;
     }
-    return undefined;
+    const number = (before?.number ?? 0) + 1;
+    return this.#anchors.last < number
+      ? undefined
+      : { kind: 'checkpoint', number, differs: 'missing', anchored: true };
   }
 
   #checkpointDifference(row: Checkpoint, number: number, before: Checkpoint | undefined) {
