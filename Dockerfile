@@ -39,6 +39,7 @@ COPY packages packages
 COPY services services
 COPY gateway gateway
 COPY infra/events.ts infra/roles.ts infra/keys.ts infra/audit.ts infra/
+COPY infra/audit infra/audit
 COPY infra/roles infra/roles
 COPY infra/topics infra/topics
 # Where a volume for uploaded files may be put; it takes this owner.
