@@ -64,6 +64,7 @@ export const enrollmentAccess = defineAccess({
     EnrollmentQueueTurn: { fields: allFields(everyone) },
     EnrollTeacherPayload: { fields: allFields(everyone) },
     WithdrawEnrollmentPayload: { fields: allFields(everyone) },
+    AdjustPlacesPayload: { fields: allFields(everyone) },
     AnswerOfferPayload: { fields: allFields(everyone) },
     AnswerForSchoolPayload: { fields: allFields(everyone) },
   },
@@ -72,6 +73,7 @@ export const enrollmentAccess = defineAccess({
     enrollTeacher: by('Teacher', 'own'),
     withdrawEnrollment: [by('Teacher', 'own'), ...bureaus],
     answerOffer: by('Teacher', 'own'),
+    adjustPlaces: bureaus,
     answerForSchool: by('SchoolAdmin', 'school'),
   },
 });

@@ -82,8 +82,9 @@ function endOne(enrollment: EnrollmentRow, unit: Unit): void {
 
 async function emptySeats(classId: string, unit: Unit): Promise<void> {
   const seats = await unit.findById(seatRows, classId);
-  if (seats === null) return;
-  const takenByQuota = seats.takenByQuota.map(() => 0);
+  const takenByQuota = seats?.takenByQuota.map(() => 0) ?? [];
   const empty = { taken: 0, takenByQuota, waiting: 0, waitingByBucket: [] };
+  // Also where nobody had enrolled yet: whoever does so at this moment decides again, and finds the class cancelled.
+  if (seats === null) return unit.insert(seatRows, { _id: classId, ...empty, lastTicket: 0 });
   unit.update(seatRows, { _id: classId, lastTicket: seats.lastTicket }, { $set: empty });
 }

@@ -144,8 +144,10 @@ function saveCounters(
   );
 }
 
+type Offered = Pick<EnrollmentRow, '_id' | 'classId' | 'projectId' | 'teacherId'>;
+
 /** The freed place is held for the teacher until the response time is over. [CRS-42] */
-function offerPlace(waiter: EnrollmentRow, responseHours: number, unit: Unit): void {
+export function offerPlace(waiter: Offered, responseHours: number, unit: Unit): void {
   const respondBy = after(unit.now, responseHours);
   unit.update(
     enrollments,

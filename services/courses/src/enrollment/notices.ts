@@ -7,6 +7,12 @@ export const notices = defineNotices({
     zh: '您候补的培训班 {classId} 已有空余名额，请在 {respondBy} 前确认，逾期名额将顺延给下一位。',
     en: 'A place in class {classId}, which you were waiting for, is free. Please answer before {respondBy}; after that it goes to the next in line.',
   },
+  PLACES_ADJUSTED: {
+    rule: 'CRS-42',
+    title: { zh: '班级名额已调剂', en: 'The places of a class changed' },
+    zh: '主办方已将培训班 {classId} 的名额由 {before} 个调整为 {after} 个，候补递补 {promoted} 人。',
+    en: 'The owner changed the places of class {classId} from {before} to {after}; {promoted} of its waitlist are offered one.',
+  },
   SCHOOL_ASKED: {
     rule: 'CRS-17',
     title: { zh: '教师自主选学待学校确认', en: 'Your school is asked about an enrollment' },

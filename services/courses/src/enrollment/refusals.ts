@@ -62,6 +62,21 @@ export const codes = defineRefusals({
     zh: '该班名额 {required} 个已满，可选择进入候补队列。',
     en: 'All {required} places are taken; you may join the waitlist.',
   },
+  PLACES_FIXED: {
+    rule: 'CRS-42',
+    zh: '该班当前状态为 {actual}，名额只能在开班前（{required}）调剂。',
+    en: 'The class is {actual}; its places change while it is {required}.',
+  },
+  PLACES_BELOW_TAKEN: {
+    rule: 'CRS-42',
+    zh: '已有 {required} 人占用名额，不能减为 {actual} 个。',
+    en: '{required} places are taken; they cannot become {actual}.',
+  },
+  PLACES_QUOTA_INVALID: {
+    rule: 'CRS-42',
+    zh: '分配名额无效（{actual}）：须为主办地区内的一个区划或一所学校，且不超过班额 {required}。',
+    en: 'The quota is not valid ({actual}): it is for one region of the owner or one school, and at most the class’s {required} places.',
+  },
   NOTHING_ASKED_OF_SCHOOL: {
     rule: 'CRS-17',
     zh: '该报名当前状态为 {actual}，没有待学校确认的事项。',

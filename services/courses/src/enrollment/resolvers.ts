@@ -6,6 +6,7 @@ import { classes, type TrainingClassRow } from '../projects/store.ts';
 import { enrollmentScope, parties, type SeenThrough, schoolReaders } from './access.ts';
 import { answerOfferCommand, withdrawEnrollmentCommand } from './commands.ts';
 import { enrollTeacherCommand } from './commands-enroll.ts';
+import { adjustPlacesCommand } from './commands-places.ts';
 import { answerForSchoolCommand } from './commands-school.ts';
 import { type EnrollmentRow, enrollments, seatRows } from './store.ts';
 
@@ -38,6 +39,7 @@ export const enrollmentResolvers: ResolverTable = {
     enrollTeacher: mutation(enrollTeacherCommand, 'enrollment'),
     withdrawEnrollment: mutation(withdrawEnrollmentCommand, 'enrollment'),
     answerOffer: mutation(answerOfferCommand, 'enrollment'),
+    adjustPlaces: mutation(adjustPlacesCommand, 'trainingClass'),
   },
   Enrollment: {
     __resolveReference: ({ id }: { id: string }, context: GraphContext) =>

@@ -43,6 +43,15 @@ export function freePlace(seats: Seats, origin: Origin): Seats {
   return moved(seats, origin, -1);
 }
 
+/** The places of a class counted anew from those who hold one. */
+export function countPlaces(
+  { capacity, quotas }: Pick<Seats, 'capacity' | 'quotas'>,
+  holders: readonly Origin[],
+): Seats {
+  const empty = { capacity, quotas, taken: 0, takenByQuota: quotas.map(() => 0) };
+  return holders.reduce<Seats>(takePlace, empty);
+}
+
 function moved(seats: Seats, origin: Origin, by: 1 | -1): Seats {
   const counted = countedBy(seats.quotas, origin);
   return {
@@ -115,4 +124,33 @@ export function nextInLine<Waiter extends Origin>(
     promoted.push(waiter);
   }
   return { promoted, seats: left };
+}
+
+/** A waitlist after the places of its class have changed. */
+export type Settled<Waiter> = {
+  /** Who gets a place, in the order of their turns. */
+  readonly promoted: readonly Waiter[];
+  /** Who goes on waiting, and by which quotas from now on. */
+  readonly left: readonly { readonly waiter: Waiter; readonly bucket: string }[];
+  readonly seats: Seats;
+  readonly waitingByBucket: readonly BucketWaiting[];
+};
+
+/**
+ * Passes places that came free by a change of the places themselves on to the waitlist, and names the quotas by which
+ * the others wait then. `promotes` is false where the waitlist stands still.
+ */
+export function settleWaitlist<Waiter extends Origin>(
+  seats: Seats,
+  waiters: readonly Waiter[],
+  promotes: boolean,
+): Settled<Waiter> {
+  const next = promotes ? nextInLine(seats, waiters) : { promoted: [], seats };
+  const gone = new Set(next.promoted);
+  const left = waiters
+    .filter((waiter) => !gone.has(waiter))
+    .map((waiter) => ({ waiter, bucket: bucketOf(seats.quotas, waiter) }));
+  const counts = Map.groupBy(left, ({ bucket }) => bucket);
+  const waitingByBucket = [...counts].map(([bucket, all]) => ({ bucket, waiting: all.length }));
+  return { ...next, left, waitingByBucket };
 }
