@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ImportClient } from '@shixun/infra/import/client';
 import { type Issuer, startIssuer } from '@shixun/infra/local/issuer';
-import { connectDatabase, type Database } from '@shixun/runtime';
+import { connectDatabase, type Database, eventsOf, outboxRows } from '@shixun/runtime';
 import { type TeacherFile, teacherFile } from '../bench/import-file.ts';
 import { type ImportPlatform, startImportPlatform } from '../bench/import-platform.ts';
 
@@ -55,6 +55,12 @@ async function killedWithin(id: string, pass: 'validated' | 'applied'): Promise<
   platform = await startImportPlatform({ issuer, database, folder });
 }
 
+/** Of whom an event says what is on record, once for each event. */
+async function toldTeachers(): Promise<string[]> {
+  const rows = await db.model(outboxRows).find({ topic: 'registry.teacher' }).lean();
+  return rows.flatMap((row) => eventsOf(row).map(({ key = row.key }) => key));
+}
+
 test('REG-06: killed in the dry run and in the application, an import ends whole, each row once', async () => {
   const id = await clientOf().bring(file.path, { kind: 'TEACHERS', regionCode: '140000' });
   await killedWithin(id, 'validated');
@@ -71,10 +77,9 @@ test('REG-06: killed in the dry run and in the application, an import ends whole
     applied: { read: count, valid: count, added: count, faulty: 0 },
   });
   expect(await db.connection.collection('teachers').countDocuments()).toBe(count);
-  const told = { type: 'registry.teacher.recorded.v1' };
-  const events = await db.connection.collection('outbox').distinct('key', told);
-  expect(events).toHaveLength(count);
-  expect(await db.connection.collection('outbox').countDocuments(told)).toBe(count);
+  const told = await toldTeachers();
+  expect(told).toHaveLength(count);
+  expect(new Set(told).size).toBe(count);
 
   const again = await clientOf().bring(file.path, { kind: 'TEACHERS', regionCode: '140000' });
   await clientOf().untilSettled(again);
@@ -83,5 +88,5 @@ test('REG-06: killed in the dry run and in the application, an import ends whole
     sameAs: id,
     applied: { unchanged: count, added: 0, changed: 0 },
   });
-  expect(await db.connection.collection('outbox').countDocuments(told)).toBe(count);
+  expect(await toldTeachers()).toHaveLength(count);
 });

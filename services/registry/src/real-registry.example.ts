@@ -9,8 +9,10 @@ import {
   connectDatabase,
   type Database,
   type EventHandler,
+  eventsOf,
   GraphContext,
   Metrics,
+  type OutboxRow,
   outboxRows,
   PolicyBook,
   type Role,
@@ -134,12 +136,11 @@ export class RealRegistry {
 
   /** The data of every event told, in the order of telling. */
   async told(type?: string) {
-    const rows = await this.db
-      .model(outboxRows)
-      .find(type === undefined ? {} : { type })
-      .sort({ position: 1 })
-      .lean<{ envelope: string }[]>();
-    return rows.map((row) => JSON.parse(row.envelope).data as Record<string, unknown>);
+    const rows = await this.db.model(outboxRows).find().sort({ position: 1 }).lean<OutboxRow[]>();
+    return rows
+      .flatMap(eventsOf)
+      .filter((event) => type === undefined || event.type === type)
+      .map(({ envelope }) => JSON.parse(envelope).data as Record<string, unknown>);
   }
 
   /** Every row of the audit. */

@@ -73,3 +73,31 @@ test('a packed row counts with all its events where a batch ends', () => {
   expect(firstBytes([row('a', 1), pack], 1_000)).toHaveLength(1);
   expect(firstBytes([row('a', 1), pack], 1_001)).toHaveLength(2);
 });
+
+test('aggregates of one shard that were told together share a row; each event keeps its key', () => {
+  const at = (key: string, position: number) => ({
+    ...row(`evt_${key}_${position}`, 9),
+    key,
+    position,
+  });
+  const keys = Array.from({ length: 9 }, (_, each) => `tch_${each}`);
+  const rows = packed([...keys.map((key) => at(key, 7)), at('tch_0', 8), at('tch_x', 6)]);
+  expect(rows.map(({ position, followers }) => [position, followers?.length])).toEqual([
+    [7, 8],
+    [8, undefined],
+    [6, undefined],
+  ]);
+  expect(rows.flatMap(messagesOf).map(({ key }) => key)).toEqual([...keys, 'tch_0', 'tch_x']);
+});
+
+test('aggregates of several shards, or too few of one, have rows of their own', () => {
+  const many = Array.from({ length: 14 }, (_, at) => ({
+    ...row(`evt_${at}`, 9),
+    key: `tch_${at}`,
+    shard: at % 2,
+  }));
+  expect(packed(many)).toHaveLength(14);
+  expect(
+    packed([...many, ...many.slice(0, 2).map((each) => ({ ...each, key: 'tch_y' }))]),
+  ).toHaveLength(2);
+});

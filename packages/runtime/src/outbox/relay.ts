@@ -220,9 +220,9 @@ function bytesOf(row: OutboxRow): number {
 
 /** The row's events, in order; each is a message of its own, as if it had a row of its own. */
 export function messagesOf(row: OutboxRow): OutboundMessage[] {
-  return eventsOf(row).map(({ _id, type, envelope }) => ({
+  return eventsOf(row).map(({ _id, type, envelope, key = row.key }) => ({
     topic: row.topic,
-    key: row.key,
+    key,
     value: envelope,
     headers: {
       'content-type': 'application/cloudevents+json; charset=UTF-8',

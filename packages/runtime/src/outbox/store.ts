@@ -1,7 +1,7 @@
 /**
  * The outbox: events, written in the transaction of the state they tell about, published later by the relay. Order
- * per aggregate is the order of (shard, position). A row is an event; a batch that told many events of one aggregate
- * put the rest into the first one's row, as its followers.
+ * per aggregate is the order of (shard, position). A row is an event; a unit that told many puts others into its row, as
+ * its followers: of the same aggregate, or of others in the same shard.
  */
 import { crc32 } from 'node:zlib';
 import { defineCollection } from '../database.ts';
@@ -12,8 +12,11 @@ export const OUTBOX_SHARDS = 64;
 /** How long published rows stay, so that a period can be redelivered without a broker: 7 days. */
 export const OUTBOX_RETENTION_SECONDS = 7 * 24 * 60 * 60;
 
-/** An event that follows another one of its aggregate and topic in the same row. */
-export type FollowingEvent = Pick<OutboxRow, '_id' | 'type' | 'envelope'>;
+/** An event that follows another one of its topic in the same row. */
+export type FollowingEvent = Pick<OutboxRow, '_id' | 'type' | 'envelope'> & {
+  /** Where it is another aggregate's than the row's. */
+  readonly key?: string;
+};
 
 export type OutboxRow = {
   /** The event id: what every inbox recognises a redelivery by. */
@@ -76,15 +79,30 @@ export function eventsOf(row: OutboxRow): readonly FollowingEvent[] {
   return row.followers === undefined ? [row] : [row, ...row.followers];
 }
 
-/** Fewer events of an aggregate in one unit are as cheap in rows of their own. */
+/** Fewer events that could share a row are as cheap in rows of their own. */
 const packMin = 8;
 /** Keeps rows small: a relay reads many at a time, and a broker's batch holds several. */
 const packBytes = 64 * 1_024;
 
-/** Puts the events that one unit told of one aggregate on one topic into few rows; the order stays. */
+/**
+ * Puts what one unit told on one topic into few rows: the events of one aggregate, in their order; and those of many
+ * aggregates that take the very same place in a shard, which have no order among them.
+ */
 export function packed(rows: readonly OutboxRow[]): OutboxRow[] {
-  const groups = Map.groupBy(rows, ({ topic, key }) => `${topic} ${key}`);
-  return [...groups.values()].flatMap((group) => (group.length < packMin ? group : joined(group)));
+  const [ofOne, alone] = joinedBy(rows, ({ topic, key }) => `${topic} ${key}`);
+  const [ofMany, rest] = joinedBy(alone, (row) => `${row.topic} ${row.shard} ${row.position}`);
+  return [...ofOne, ...ofMany, ...rest];
+}
+
+/** The groups that are worth a row, joined; and the rows of the others. */
+function joinedBy(
+  rows: readonly OutboxRow[],
+  groupOf: (row: OutboxRow) => string,
+): readonly [joined: OutboxRow[], others: OutboxRow[]] {
+  const groups = [...Map.groupBy(rows, groupOf).values()];
+  const worth = (group: readonly OutboxRow[]) => group.length >= packMin;
+  const others = groups.filter((group) => !worth(group)).flat();
+  return [groups.filter(worth).flatMap(joined), others];
 }
 
 function joined(group: readonly OutboxRow[]): OutboxRow[] {
@@ -96,8 +114,8 @@ function joined(group: readonly OutboxRow[]): OutboxRow[] {
       packs.push({ first: row, followers: [], bytes });
       continue;
     }
-    const { _id, type, envelope } = row;
-    last.followers.push({ _id, type, envelope });
+    const { _id, type, envelope, key } = row;
+    last.followers.push({ _id, type, envelope, ...(key === last.first.key ? {} : { key }) });
     last.bytes += bytes;
   }
   return packs.map(({ first, followers }) =>
