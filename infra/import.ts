@@ -15,6 +15,7 @@ type Options = {
   readonly region?: string;
   readonly school?: string;
   readonly apply?: string;
+  readonly transfers?: boolean;
   readonly gateway: string;
   readonly tokenFile?: string;
   readonly result?: string;
@@ -58,9 +59,9 @@ async function follow(
 }
 
 function report(seen: SeenImport, counts: Counts): void {
-  const { added, changed, unchanged, faulty } = counts;
+  const { added, changed, transferred, unchanged, faulty } = counts;
   console.log(
-    `${seen.state}: 新增 added ${added}, 更改 changed ${changed}, 无变化 unchanged ${unchanged}, 有误 faulty ${faulty}`,
+    `${seen.state}: 新增 added ${added}, 更改 changed ${changed}, 调动 transferred ${transferred}, 无变化 unchanged ${unchanged}, 有误 faulty ${faulty}`,
   );
   for (const { messageZh, messageEn } of seen.refusals) console.log(`  ${messageZh} ${messageEn}`);
   for (const { node } of seen.faults.edges.slice(0, faultsShown)) {
@@ -88,7 +89,7 @@ async function run(file: string, options: Options): Promise<void> {
   report(seen, seen.validated);
   const mode = options.apply === undefined ? undefined : modes[options.apply];
   if (mode !== undefined && seen.state === 'VALIDATED') {
-    await client.apply(id, mode);
+    await client.apply(id, mode, options.transfers);
     seen = await follow(client, id, { label: '导入 import', of: ({ applied }) => applied });
     report(seen, seen.applied);
   }
@@ -115,6 +116,8 @@ const program = new Command('import')
       Object.keys(modes),
     ),
   )
+  .option('--transfers', 'move teachers who are on record at another school, as their rows say')
+  .option('--no-transfers', 'leave such rows out; with --apply valid only')
   .option('--result <file>', 'save the file with a verdict per row, as .xlsx or .csv')
   .option('--gateway <url>', 'address of the gateway', 'http://127.0.0.1:4000')
   .option('--token-file <file>', 'a file with your token; SHIXUN_TOKEN without it')

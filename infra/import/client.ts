@@ -16,6 +16,8 @@ export type Counts = {
   readonly faulty: number;
   readonly added: number;
   readonly changed: number;
+  /** Teachers moved to another school, or that would be. */
+  readonly transferred: number;
   readonly unchanged: number;
 };
 
@@ -95,9 +97,10 @@ export class ImportClient {
     throw new ImportRefused(said.refusals ?? [other]);
   }
 
-  async apply(importId: string, mode: Mode): Promise<void> {
+  /** `withTransfers`: whether the moves to other schools are made too; to be said when the dry run counts some. */
+  async apply(importId: string, mode: Mode, withTransfers?: boolean): Promise<void> {
     const { applyImport } = await this.#ask('ApplyImport', {
-      input: { idempotencyKey: randomUUID(), importId, mode },
+      input: { idempotencyKey: randomUUID(), importId, mode, withTransfers },
     });
     const { refusals } = applyImport as { readonly refusals: readonly Refusal[] };
     if (refusals.length > 0) throw new ImportRefused(refusals);

@@ -9,13 +9,23 @@ export function likenessTexts(person: {
   readonly birthDate: CivilDate;
   readonly phone: string | null;
 }): readonly (readonly [Likeness, string])[] {
-  const name = person.name
+  const { name, birthDate, phone } = person;
+  const texts: (readonly [Likeness, string])[] = [['birth_date', `${alike(name)}/${birthDate}`]];
+  if (phone !== null) texts.push(['phone', phoneText(name, phone)]);
+  return texts;
+}
+
+/** What two records have in common that say the same name and the same number. */
+export function phoneText(name: string, phone: string): string {
+  return `${alike(name)}/${phone}`;
+}
+
+/** Names in the form in which they are compared. */
+function alike(name: string): string {
+  return name
     .normalize('NFKC')
     .replaceAll(/[\s·•・.]/g, '')
     .toLowerCase();
-  const texts: (readonly [Likeness, string])[] = [['birth_date', `${name}/${person.birthDate}`]];
-  if (person.phone !== null) texts.push(['phone', `${name}/${person.phone}`]);
-  return texts;
 }
 
 /** The likenesses that two records share; digests are `birth_date:…` and `phone:…`. */

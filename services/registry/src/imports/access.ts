@@ -21,7 +21,18 @@ const bringer: Row = [
 ];
 
 const shown = [
-  ...['id', 'kind', 'state', 'mode', 'fileName', 'regionCode', 'school', 'createdAt', 'finishedAt'],
+  ...[
+    'id',
+    'kind',
+    'state',
+    'mode',
+    'withTransfers',
+    'fileName',
+    'regionCode',
+    'school',
+    'createdAt',
+    'finishedAt',
+  ],
   ...['rowsTotal', 'validated', 'applied', 'refusals', 'faults', 'contentHash', 'sameAs'],
 ];
 

@@ -19,5 +19,5 @@ export type ActingGrant = {
   readonly schoolId?: string | undefined;
 };
 
-/** What a valid row does. */
-export type Verdict = 'added' | 'changed' | 'unchanged';
+/** What a valid row does; a transfer may change other things too. */
+export type Verdict = 'added' | 'changed' | 'transferred' | 'unchanged';

@@ -14,6 +14,9 @@ export type FileRow = { readonly number: number; readonly cells: readonly (Cell 
 /** What begins a formula in a spreadsheet program: = + - @, a tab or a line break, full-width forms too. */
 const beginsFormula = /^[=+\-@\t\r\n＝＋－＠]/;
 
+/** Chinese characters, ASCII letters and digits, a dash or a dot among them: nearly every cell there is. */
+const isPlain = /^[\u4e00-\u9fff\w][\u4e00-\u9fff\w.-]*$/;
+
 /**
  * Text that a spreadsheet program shows and never computes: what would begin a formula gets an apostrophe before it.
  * `plainText` takes it away again, so a file that was given out can be corrected and brought back.
@@ -24,6 +27,7 @@ export function harmless(text: string): string {
 
 /** Without the spaces around it and the invisible characters in it, full-width letters and digits made plain. */
 export function plainText(text: string): string {
+  if (isPlain.test(text)) return text;
   const plain = text
     .normalize('NFKC')
     .replaceAll(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '')
@@ -41,12 +45,18 @@ export function digitsOf(cell: Cell): string | null {
 
 const days1904 = 1462;
 
+const daysMax = 73_050;
+/** The dates that were asked for: files say the same few thousand days again and again. */
+const datesOfDays = new Map<number, CivilDate>();
+
 /** A day number of Excel: the 1900 system, or the 1904 system of old Macs. Times of the day are cut off. */
 export function excelDate(serial: number, is1904: boolean): CivilDate | null {
   const day = Math.floor(serial) + (is1904 ? days1904 : 0);
-  if (!Number.isFinite(day) || day < 1 || day === 60 || day > 73_050) return null;
+  if (!Number.isFinite(day) || day < 1 || day === 60 || day > daysMax) return null;
   // Day 1 is 1900-01-01; day 60 is a 29 February that never was, so later days count from a day earlier.
-  return addDays(day > 60 ? '1899-12-30' : '1899-12-31', day);
+  const date = datesOfDays.get(day) ?? addDays(day > 60 ? '1899-12-30' : '1899-12-31', day);
+  datesOfDays.set(day, date);
+  return date;
 }
 
 /** 2020-09-01, 2020/9/1, 2020.9.1, 2020年9月1日, 20200901; a month alone is its first day. */

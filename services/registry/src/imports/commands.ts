@@ -50,6 +50,7 @@ export const createImportCommand = defineCommand({
       createdAt: unit.now,
       file: null,
       mode: null,
+      withTransfers: null,
       validated: noCounts,
       applied: noCounts,
       doneRow: 0,
@@ -71,17 +72,20 @@ export const applyImportCommand = defineCommand({
   input: z.strictObject({
     importId: z.string().max(64),
     mode: z.enum(['all_or_nothing', 'valid_rows_only']),
+    withTransfers: nullable(z.boolean()),
   }),
   gather: async ({ importId }, unit) =>
     (await unit.findById(imports, importId)) ?? notFound('import', importId, ['importId']),
   // Who brought the file answers for it: nobody else applies it.
   scope: ({ createdBy }) => ({ personId: createdBy }),
   decide: (input, row) => applyImport(input, row),
-  record: ({ mode }, row: ImportRow, unit): ImportAnswer => {
+  record: ({ mode, withTransfers }, row: ImportRow, unit): ImportAnswer => {
     unit.update(
       imports,
       { _id: row._id, state: row.state },
-      { $set: { state: 'applying', mode, doneRow: 0, batches: 0, finishedAt: null } },
+      {
+        $set: { state: 'applying', mode, withTransfers, doneRow: 0, batches: 0, finishedAt: null },
+      },
     );
     return { importId: row._id };
   },

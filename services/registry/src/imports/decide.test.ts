@@ -32,8 +32,8 @@ const validated = (faulty: number, read = 10) => ({
 });
 
 test('REG-06: all-or-nothing takes no faulty row, valid-rows-only takes them as long as one is valid', () => {
-  const all = { mode: 'all_or_nothing' } as const;
-  const some = { mode: 'valid_rows_only' } as const;
+  const all = { mode: 'all_or_nothing', withTransfers: null } as const;
+  const some = { mode: 'valid_rows_only', withTransfers: null } as const;
   expect(codesOf(applyImport(all, validated(0)))).toEqual([]);
   expect(codesOf(applyImport(all, validated(1)))).toEqual(['IMPORT_HAS_FAULTS']);
   expect(codesOf(applyImport(some, validated(9)))).toEqual([]);
@@ -43,6 +43,37 @@ test('REG-06: all-or-nothing takes no faulty row, valid-rows-only takes them as 
 test('REG-06: nothing is applied before its dry run, and nothing twice', () => {
   for (const state of ['awaiting_file', 'validating', 'applying', 'applied', 'undone'] as const) {
     const facts = { ...validated(0), state };
-    expect(codesOf(applyImport({ mode: 'all_or_nothing' }, facts))).toEqual(['IMPORT_WRONG_STATE']);
+    const command = { mode: 'all_or_nothing', withTransfers: null } as const;
+    expect(codesOf(applyImport(command, facts))).toEqual(['IMPORT_WRONG_STATE']);
   }
+});
+
+test.each([
+  ['all_or_nothing', null, ['IMPORT_TRANSFERS_UNCONFIRMED']],
+  ['all_or_nothing', false, ['IMPORT_TRANSFERS_UNCONFIRMED']],
+  ['all_or_nothing', true, []],
+  ['valid_rows_only', null, ['IMPORT_TRANSFERS_UNCONFIRMED']],
+  ['valid_rows_only', false, []],
+  ['valid_rows_only', true, []],
+] as const)(
+  'REG-05: one offered transfer, %s, withTransfers %s: %j',
+  (mode, withTransfers, refusals) => {
+    const { state, validated: counts } = validated(0);
+    const apply = (transferred: number) =>
+      codesOf(
+        applyImport({ mode, withTransfers }, { state, validated: { ...counts, transferred } }),
+      );
+    expect(apply(1)).toEqual(refusals);
+    expect(apply(0)).toEqual([]);
+  },
+);
+
+test('REG-05: a file of transfers alone, left out, has nothing to import', () => {
+  const command = { mode: 'valid_rows_only', withTransfers: false } as const;
+  const of = (transferred: number) => {
+    const { state, validated: counts } = validated(0, 2);
+    return codesOf(applyImport(command, { state, validated: { ...counts, transferred } }));
+  };
+  expect(of(1)).toEqual([]);
+  expect(of(2)).toEqual(['IMPORT_NOTHING_VALID']);
 });

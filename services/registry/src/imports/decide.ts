@@ -27,23 +27,31 @@ export function createImport(command: CreateImport): Decision<CreateImport> {
 
 export type ApplyFacts = { readonly state: ImportState; readonly validated: ImportCounts };
 
-/** After the dry run, and with faulty rows only where the valid ones alone were asked for. */
-export function applyImport(
-  { mode }: { readonly mode: ImportMode },
-  { state, validated }: ApplyFacts,
-): Decision<{ readonly mode: ImportMode }> {
+/** `withTransfers`: whether the moves are made that the dry run offers; null when that wasn't said. */
+export type ApplyImport = { readonly mode: ImportMode; readonly withTransfers: boolean | null };
+
+/** After the dry run; with faulty rows only where the valid ones alone were asked for, with transfers only as said. */
+export function applyImport(command: ApplyImport, facts: ApplyFacts): Decision<ApplyImport> {
+  const { state, validated } = facts;
+  const { mode, withTransfers } = command;
   if (state !== 'validated') {
     const figures = { required: 'validated', actual: state };
-    return decide([fault(codes.IMPORT_WRONG_STATE, ['importId'], figures)], () => ({ mode }));
+    return decide([fault(codes.IMPORT_WRONG_STATE, ['importId'], figures)], () => command);
   }
   const faults: Fault[] = [];
   if (mode === 'all_or_nothing' && validated.faulty > 0) {
     const figures = { required: 0, actual: validated.faulty };
     faults.push(fault(codes.IMPORT_HAS_FAULTS, ['mode'], figures));
   }
-  const valid = validated.read - validated.faulty;
+  const transfers = validated.transferred ?? 0;
+  const leftOut = withTransfers === true ? 0 : transfers;
+  if (leftOut > 0 && (withTransfers === null || mode === 'all_or_nothing')) {
+    const figures = { actual: transfers };
+    faults.push(fault(codes.IMPORT_TRANSFERS_UNCONFIRMED, ['withTransfers'], figures));
+  }
+  const valid = validated.read - validated.faulty - (withTransfers === false ? transfers : 0);
   if (valid === 0) {
     faults.push(fault(codes.IMPORT_NOTHING_VALID, ['importId'], { required: 1, actual: valid }));
   }
-  return decide(faults, () => ({ mode }));
+  return decide(faults, () => command);
 }

@@ -1,4 +1,4 @@
-/** One row of a file of teachers against what is on record: added, changed, unchanged, or refused. [REG-06] */
+/** One row of a file of teachers against what is on record: added, changed, moved, unchanged, or refused. [REG-05, REG-06] */
 import {
   type CivilDate,
   type Decision,
@@ -13,7 +13,8 @@ import {
   registerTeacher,
   type TeacherRegistered,
 } from '../teachers/register.ts';
-import type { Profession, TeacherStatus } from '../teachers/teacher.ts';
+import type { Posting, Profession, TeacherStatus } from '../teachers/teacher.ts';
+import { type TeacherTransferred, transferTeacher } from '../teachers/transfer.ts';
 import { type Area, isInArea } from './area.ts';
 import type { RowValues } from './read-row.ts';
 import { codes } from './refusals.ts';
@@ -23,12 +24,13 @@ import { careerStageWords, stageWords, titleWords } from './words.ts';
 export type KnownTeacher = Profession & {
   readonly teacherId: string;
   readonly name: string;
+  /** Null too when the row says no number: then nobody asks which one is on record. */
   readonly phone: string | null;
   readonly status: TeacherStatus;
   readonly schoolId: string;
   readonly regionCode: string;
-  /** First day of the present posting. */
-  readonly since: CivilDate;
+  /** Earliest first; the last is the present one. */
+  readonly postings: readonly Posting[];
 };
 
 export type TeacherFacts = {
@@ -38,8 +40,12 @@ export type TeacherFacts = {
     readonly sector: Sector;
     readonly regionCode: string;
     readonly rural: boolean;
+    /** Open when not said. */
+    readonly state?: string;
   } | null;
   readonly known: KnownTeacher | null;
+  /** Whether who is on record at another school of the area may be moved: always in the dry run, which only offers it. */
+  readonly transfers: boolean;
   readonly actsForSchool: boolean;
   readonly bureauLevels: readonly RegionLevel[];
 };
@@ -56,7 +62,17 @@ export type TeacherPlan =
       readonly teacherId: string;
       readonly changes: Partial<Changeable>;
     }
+  | {
+      readonly verdict: 'transferred';
+      readonly teacherId: string;
+      readonly changes: Partial<Changeable> & Moved;
+      readonly fromSchoolId: string;
+      /** First day at the new school. */
+      readonly on: CivilDate;
+    }
   | { readonly verdict: 'unchanged'; readonly teacherId: string };
+
+type Moved = Pick<TeacherTransferred, 'schoolId' | 'regionCode' | 'sector' | 'postings'>;
 
 export function planTeacher(
   row: RowValues,
@@ -76,22 +92,60 @@ export function planTeacher(
     { school, identityNumberTaken, actsForSchool, bureauLevels },
     today,
   );
-  const faults = [
-    ...(decision.accepted ? [] : decision.faults),
-    ...(known === null || identityNumberTaken ? [] : recordFaults(command, known)),
-  ];
-  if (faults.length > 0 || !decision.accepted) return { accepted: false, faults };
-  const registered = decision.outcome;
+  const registered = decision.accepted ? decision.outcome : null;
+  const faults = [...(decision.accepted ? [] : decision.faults)];
+  const onRecord = known !== null && !identityNumberTaken ? known : null;
+  const move =
+    onRecord !== null && onRecord.schoolId !== command.schoolId
+      ? planMove(command, { ...facts, known: onRecord, school }, today)
+      : null;
+  if (move !== null && !move.accepted) faults.push(...move.faults.filter(isNew(faults)));
+  if (move === null && onRecord !== null) faults.push(...recordFaults(command, onRecord));
+  if (faults.length > 0 || registered === null) return { accepted: false, faults };
   return decide(faults, () => {
     if (known === null) {
       return { verdict: 'added', teacher: { ...registered, regionCode: school.regionCode } };
     }
     const { teacherId } = known;
     const changes = changesOf(known, registered);
+    if (move?.accepted) {
+      const { schoolId, regionCode, sector, postings } = move.outcome;
+      const moved = { schoolId, regionCode, sector, postings };
+      const from = { fromSchoolId: known.schoolId, on: command.since };
+      return { verdict: 'transferred', teacherId, changes: { ...changes, ...moved }, ...from };
+    }
     return Object.keys(changes).length === 0
       ? { verdict: 'unchanged', teacherId }
       : { verdict: 'changed', teacherId, changes };
   });
+}
+
+/** By the very decision of the command; the day is the one that the row gives as the first at the school. [REG-05] */
+function planMove(
+  command: RegisterTeacher,
+  facts: Pick<TeacherFacts, 'transfers' | 'bureauLevels'> & {
+    readonly known: KnownTeacher;
+    readonly school: NonNullable<TeacherFacts['school']>;
+  },
+  today: CivilDate,
+): Decision<TeacherTransferred> {
+  const { known: teacher, school, transfers, bureauLevels } = facts;
+  if (!transfers) {
+    const faults = [fault(codes.IMPORT_TEACHER_AT_OTHER_SCHOOL, ['schoolCode'])];
+    return { accepted: false, faults };
+  }
+  const { schoolId: toSchoolId, since: effectiveOn, stage } = command;
+  return transferTeacher(
+    { teacherId: teacher.teacherId, toSchoolId, effectiveOn, stage },
+    { teacher, school, inArea: bureauLevels.length > 0 },
+    today,
+  );
+}
+
+/** The new school is looked at by both decisions. */
+function isNew(faults: readonly Fault[]): (each: Fault) => boolean {
+  const said = new Set(faults.map(({ code }) => code.name));
+  return ({ code }) => !said.has(code.name);
 }
 
 /** What the row says, with what is on record, or what is usual, where it says nothing. */
@@ -100,6 +154,7 @@ function commandOf(
   school: NonNullable<TeacherFacts['school']>,
   known: KnownTeacher | null,
 ): RegisterTeacher {
+  const stays = known !== null && known.schoolId === school.schoolId;
   return {
     name: row.text('name') ?? '',
     identityNumber: row.text('identityNumber') ?? '',
@@ -110,7 +165,7 @@ function commandOf(
     subjects: row.list('subjects') ?? [],
     title: row.word('title', titleWords) ?? known?.title ?? 'none',
     careerStage: row.word('careerStage', careerStageWords) ?? known?.careerStage ?? 'in_service',
-    rural: row.flag('rural') ?? known?.rural ?? school.rural,
+    rural: row.flag('rural') ?? (stays ? known.rural : school.rural),
     minorityBilingual: row.flag('minorityBilingual') ?? known?.minorityBilingual ?? false,
     dualQualified: row.flag('dualQualified') ?? known?.dualQualified ?? false,
     principal: row.flag('principal') ?? known?.principal ?? false,
@@ -118,17 +173,15 @@ function commandOf(
   };
 }
 
-/** A file changes what a teacher is now; where he or she was and is has commands of its own. */
+/** A file says what a teacher is now, and from which day on where; it doesn't write history anew. */
 function recordFaults(command: RegisterTeacher, known: KnownTeacher): readonly Fault[] {
   if (known.status !== 'active') {
     const figures = { required: 'active', actual: known.status };
     return [fault(codes.IMPORT_TEACHER_NOT_ACTIVE, ['identityNumber'], figures)];
   }
-  if (known.schoolId !== command.schoolId) {
-    return [fault(codes.IMPORT_TEACHER_AT_OTHER_SCHOOL, ['schoolCode'])];
-  }
-  if (known.since === command.since) return [];
-  const figures = { required: known.since, actual: command.since };
+  const since = known.postings.at(-1)?.from ?? '';
+  if (since === command.since) return [];
+  const figures = { required: since, actual: command.since };
   return [fault(codes.IMPORT_SINCE_DIFFERS, ['since'], figures)];
 }
 
@@ -154,4 +207,9 @@ function changesOf(known: KnownTeacher, wanted: TeacherRegistered): Partial<Chan
 }
 
 /** In which column of the file a fault of the decision lies. */
-export const teacherColumnOf: Readonly<Record<string, string>> = { schoolId: 'schoolCode' };
+export const teacherColumnOf: Readonly<Record<string, string>> = {
+  schoolId: 'schoolCode',
+  toSchoolId: 'schoolCode',
+  effectiveOn: 'since',
+  teacherId: 'identityNumber',
+};

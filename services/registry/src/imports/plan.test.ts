@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { planRegion, type RegionFacts } from './plan-region.ts';
 import { planSchool, type SchoolFacts } from './plan-school.ts';
 import { type KnownTeacher, planTeacher, type TeacherFacts } from './plan-teacher.ts';
@@ -36,9 +36,16 @@ const facts: TeacherFacts = {
   area,
   school,
   known: null,
+  transfers: true,
   actsForSchool: false,
   bureauLevels: ['county'],
 };
+const posting = {
+  schoolId: 'sch_1',
+  regionCode: '140105001',
+  from: '2020-09-01',
+  to: null,
+} as const;
 const known: KnownTeacher = {
   teacherId: 'tch_1',
   name: '张三',
@@ -46,7 +53,7 @@ const known: KnownTeacher = {
   status: 'active',
   schoolId: 'sch_1',
   regionCode: '140105001',
-  since: '2020-09-01',
+  postings: [posting],
   stage: 'primary',
   subjects: ['chinese'],
   title: 'senior',
@@ -84,12 +91,71 @@ test('REG-06: only what differs is changed', () => {
   });
 });
 
-test('REG-05: history is not changed by a file: other school, other first day, not in service', () => {
+test('REG-05: history is not written anew by a file: other first day, not in service', () => {
   const plan = (change: Partial<KnownTeacher>) =>
     codesOf(planTeacher(row(said), { ...facts, known: { ...known, ...change } }, today));
-  expect(plan({ schoolId: 'sch_2' })).toEqual(['IMPORT_TEACHER_AT_OTHER_SCHOOL']);
-  expect(plan({ since: '2020-09-02' })).toEqual(['IMPORT_SINCE_DIFFERS']);
+  expect(plan({ postings: [{ ...posting, from: '2020-09-02' }] })).toEqual([
+    'IMPORT_SINCE_DIFFERS',
+  ]);
   expect(plan({ status: 'retired' })).toEqual(['IMPORT_TEACHER_NOT_ACTIVE']);
+});
+
+describe('who is on record at another school of the area', () => {
+  const before = { ...posting, schoolId: 'sch_0', regionCode: '140105002' };
+  const elsewhere: KnownTeacher = {
+    ...known,
+    schoolId: 'sch_0',
+    regionCode: '140105002',
+    postings: [before],
+  };
+  const moved = { ...said, since: '2026-08-31' };
+  const plan = (values: Parameters<typeof row>[0], change: Partial<TeacherFacts> = {}) =>
+    planTeacher(row(values), { ...facts, known: elsewhere, ...change }, today);
+
+  test('REG-05: is offered as a transfer on the first day that the row gives; the old posting stays on record', () => {
+    expect(outcomeOf(plan({ ...moved, title: 'first_grade' }))).toEqual({
+      verdict: 'transferred',
+      teacherId: 'tch_1',
+      fromSchoolId: 'sch_0',
+      on: '2026-08-31',
+      changes: {
+        title: 'first_grade',
+        rural: true,
+        schoolId: 'sch_1',
+        regionCode: '140105001',
+        sector: 'basic',
+        postings: [
+          { ...before, to: '2026-08-31' },
+          { ...posting, from: '2026-08-31' },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ['2020-09-01', ['TRANSFER_BEFORE_POSTING']],
+    ['2020-09-02', []],
+    [today, []],
+    ['2026-09-02', ['TRANSFER_IN_FUTURE']],
+  ])(
+    'REG-05: a row that says %s is refused with %j: an old file moves nobody back',
+    (since, refusals) => {
+      expect(codesOf(plan({ ...said, since }))).toEqual(refusals);
+    },
+  );
+
+  test('REG-05: stays where the import was not asked to move anybody', () => {
+    expect(codesOf(plan(moved, { transfers: false }))).toEqual(['IMPORT_TEACHER_AT_OTHER_SCHOOL']);
+  });
+
+  test('REG-05: is not moved who is not in service, nor to a school that is closed; each said once', () => {
+    expect(codesOf(plan(moved, { known: { ...elsewhere, status: 'left' } }))).toEqual([
+      'TEACHER_NOT_ACTIVE',
+    ]);
+    expect(codesOf(plan(moved, { school: { ...school, state: 'closed' } }))).toEqual([
+      'SCHOOL_TAKES_NOBODY',
+    ]);
+  });
 });
 
 test('REG-01: a school outside the area is like none; a person on record elsewhere is taken', () => {

@@ -129,15 +129,25 @@ function readForm(
   }
 }
 
-function wordOf(text: string, words: Readonly<Record<string, readonly string[]>>) {
-  const asked = text.toLowerCase().replaceAll(/\s/g, '');
-  for (const [word, names] of Object.entries(words)) {
-    if (word === asked || names.includes(asked)) return word;
-  }
-  return undefined;
+type Words = Readonly<Record<string, readonly string[]>>;
+
+const wordsByName = new WeakMap<Words, ReadonlyMap<string, string>>();
+
+function wordOf(text: string, words: Words): string | undefined {
+  const known = wordsByName.get(words) ?? byName(words);
+  wordsByName.set(words, known);
+  return known.get(text) ?? known.get(text.toLowerCase().replaceAll(/\s/g, ''));
 }
 
-function noWord(field: string, words: Readonly<Record<string, readonly string[]>>): Fault {
+/** Where two words share a name, the first one has it. */
+function byName(words: Words): ReadonlyMap<string, string> {
+  const named = Object.entries(words).flatMap(([word, names]) =>
+    [word, ...names].map((name) => [name, word] as const),
+  );
+  return new Map(named.reverse());
+}
+
+function noWord(field: string, words: Words): Fault {
   const required = Object.values(words)
     .map(([official]) => official)
     .join('、');

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
 import {
   type Caller,
   createLogger,
@@ -11,8 +12,9 @@ import {
 } from '@shixun/runtime';
 import ExcelJS from 'exceljs';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { RealRegistry } from '../real-registry.example.ts';
+import { city, county, RealRegistry } from '../real-registry.example.ts';
 import { checkDigit } from '../teachers/identity-number.ts';
+import { teachers } from '../teachers/store.ts';
 import { importRoutes } from './routes/routes.ts';
 import { workOnce } from './working/worker.ts';
 
@@ -26,15 +28,20 @@ export const teacherHeader = [
   '任教学科',
 ];
 
-/** An address of no county, so nobody's number. */
+/** An address of no county, so nobody's number; every thousand is a year younger. */
 export function numberOf(n: number): string {
-  const first17 = `14000019900101${String(n).padStart(3, '0')}`;
+  const born = 1990 + Math.floor(n / 1_000);
+  const first17 = `140000${born}0101${String(n % 1_000).padStart(3, '0')}`;
   return first17 + checkDigit(first17);
 }
 
 export function teacherLine(n: number, school = '2114000001'): string[] {
   const phone = `1400${String(n).padStart(7, '0')}`;
   return [`教师${n}`, numberOf(n), phone, school, '2020-09-01', '小学', '语文、数学'];
+}
+
+export function teacherLines(from: number, count: number): string[][] {
+  return Array.from({ length: count }, (_, at) => teacherLine(from + at));
 }
 
 type Value = ExcelJS.CellValue;
@@ -73,7 +80,19 @@ export class RealImports {
 
   static async open(): Promise<RealImports> {
     const registry = await RealRegistry.open(process.env.MONGODB_URI);
-    return new RealImports(registry, await mkdtemp(join(tmpdir(), 'shixun-imports-')));
+    const real = new RealImports(registry, await mkdtemp(join(tmpdir(), 'shixun-imports-')));
+    await real.addSchool('2114000001', '140105001');
+    await real.addSchool('2114000002', '140106001');
+    return real;
+  }
+
+  async addSchool(code: string, regionCode: string): Promise<void> {
+    const input = { code, name: `学校${code}`, kind: 'PRIMARY', regionCode, rural: false };
+    await this.registry.command(city, 'registerSchool', input, 'school { id }');
+  }
+
+  async countTeachers(): Promise<number> {
+    return this.registry.db.model(teachers).countDocuments({});
   }
 
   async close(): Promise<void> {
@@ -118,18 +137,29 @@ export class RealImports {
     return { id, refused: [] };
   }
 
-  async apply(caller: Caller, importId: string, mode: string) {
+  async apply(caller: Caller, importId: string, mode: string, withTransfers?: boolean) {
     const { refusals } = await this.registry.command(
       caller,
       'applyImport',
-      { importId, mode },
+      { importId, mode, ...(withTransfers === undefined ? {} : { withTransfers }) },
       'import { id }',
     );
     return refusals as { code: string }[];
   }
 
+  /** Brings a file without faults and applies it, transfers included when it has some. */
+  async applied(content: Buffer, input: Record<string, unknown> = {}, caller = county) {
+    const { id, refused } = await this.dryRun(caller, content, input);
+    expect([refused, await this.faults(caller, id)]).toEqual([[], []]);
+    const { validated } = await this.see(caller, id);
+    const moves = validated.transferred > 0 ? [true] : [];
+    expect(await this.apply(caller, id, 'ALL_OR_NOTHING', ...moves)).toEqual([]);
+    await this.work();
+    return id;
+  }
+
   async see(caller: Caller, id: string) {
-    const counts = 'read valid faulty added changed unchanged';
+    const counts = 'read valid faulty added changed transferred unchanged';
     const { data, errors } = await this.registry.ask(
       caller,
       `query ($id: ID!) { import(id: $id) {

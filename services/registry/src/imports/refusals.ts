@@ -22,6 +22,11 @@ export const codes = defineRefusals({
     zh: '有 {actual} 行有误，“全部成功才导入”要求 {required} 行；请更正文件，或选择“只导入有效行”。',
     en: '{actual} rows are faulty and all-or-nothing needs {required}; correct the file or ask for the valid rows only.',
   },
+  IMPORT_TRANSFERS_UNCONFIRMED: {
+    rule: 'REG-05',
+    zh: '有 {actual} 行会把教师调到另一所学校，请先在结果文件中核对，再说明是否办理（withTransfers）；“全部成功才导入”须一并办理。',
+    en: '{actual} rows would move teachers to another school: look at them in the result file and say whether to (withTransfers); all-or-nothing includes them.',
+  },
   IMPORT_NOTHING_VALID: {
     rule: 'REG-06',
     zh: '没有可导入的有效行（{actual}），至少需要 {required} 行。',
@@ -115,8 +120,8 @@ export const codes = defineRefusals({
   },
   IMPORT_TEACHER_AT_OTHER_SCHOOL: {
     rule: 'REG-05',
-    zh: '该教师登记在另一所学校；请使用“教师调动”。',
-    en: 'The teacher is on record at another school; use transferTeacher.',
+    zh: '该教师登记在另一所学校，而本次导入没有要求办理调动。',
+    en: 'The teacher is on record at another school, and this import was not asked to transfer anybody.',
   },
   IMPORT_TEACHER_NOT_ACTIVE: {
     rule: 'REG-05',

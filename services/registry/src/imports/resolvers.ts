@@ -77,7 +77,7 @@ export const importResolvers: ResolverTable = {
 };
 
 function withValid(counts: ImportCounts) {
-  return { ...counts, valid: counts.read - counts.faulty };
+  return { transferred: 0, ...counts, valid: counts.read - counts.faulty };
 }
 
 async function sameAs(row: ImportRow, _args: unknown, context: GraphContext) {

@@ -6,10 +6,11 @@ import { personalKeys, wrappedIn } from '../personal-data/store.ts';
 import { bureauLevelsOf } from '../regions/sector-chain.ts';
 import { type SchoolRow, schools } from '../schools/store.ts';
 import { normalizeIdentityNumber } from '../teachers/identity-number.ts';
-import { maskPhone } from '../teachers/phone.ts';
+import { maskPhone, normalizePhone } from '../teachers/phone.ts';
 import { type Sealing, type SubjectKey, sealingWith } from '../teachers/sealing.ts';
 import {
   likenessOf,
+  phoneLikeness,
   recordTeacher,
   rewriteTeacher,
   sealPerson,
@@ -24,20 +25,30 @@ import {
   teacherColumnOf,
 } from './plan-teacher.ts';
 import type { ReadRow } from './read-row.ts';
+import type { Remark } from './store.ts';
 import { distinct, type KindWork, mapped, type Planned, type WorkRoom } from './store-work.ts';
 
 type Facts = {
   readonly sealing: Sealing;
-  readonly schools: ReadonlyMap<string, SchoolRow>;
+  readonly schools: ReadonlyMap<string, KnownSchool>;
   readonly known: ReadonlyMap<string, TeacherRow>;
+  /** Ids of those whose name and number are as their rows say. */
+  readonly asSaid: ReadonlySet<string>;
+  /** Of the others. */
   readonly keys: ReadonlyMap<string, SubjectKey>;
+  /** By id: where those are on record who may be moved. */
+  readonly formerSchools: ReadonlyMap<string, Pick<SchoolRow, '_id' | 'code' | 'name'>>;
 };
+
+const schoolFields = ['code', 'sector', 'regionCode', 'rural', 'state'] as const;
+type KnownSchool = Pick<SchoolRow, '_id' | (typeof schoolFields)[number]>;
 
 export const teacherWork: KindWork = {
   keyOf: (row, { personalDataKey }) => indexOf(sealingWith(personalDataKey), row),
   columnOf: teacherColumnOf,
   gather: async (rows, room) => {
     const facts = await gather(rows, room);
+    const transfers = room.pass === 'validation' || room.import.withTransfers === true;
     return (row) => {
       const school = facts.schools.get(row.values.text('schoolCode') ?? '');
       const known = facts.known.get(indexOf(facts.sealing, row)) ?? null;
@@ -46,7 +57,8 @@ export const teacherWork: KindWork = {
         {
           area: room.area,
           school: school === undefined ? null : { ...school, schoolId: school._id },
-          known: known === null ? null : knownTeacher(known, facts.keys.get(known._id)),
+          known: known === null ? null : knownTeacher(known, row, facts),
+          transfers,
           actsForSchool: room.import.grants.some(
             ({ role, schoolId }) => role === 'SchoolAdmin' && schoolId === school?._id,
           ),
@@ -79,9 +91,16 @@ async function forgetPairs(unit: Unit, teacherId: string): Promise<void> {
   for (const { _id } of pairs) unit.remove(duplicatePairs, { _id });
 }
 
-function indexOf(sealing: Sealing, { values }: ReadRow): string {
-  const number = normalizeIdentityNumber(values.text('identityNumber') ?? '');
-  return sealing.blindIndex(number, 'identity_number');
+const indexes = new WeakMap<ReadRow, string>();
+
+function indexOf(sealing: Sealing, row: ReadRow): string {
+  const index = indexes.get(row) ?? sealing.blindIndex(numberOf(row), 'identity_number');
+  indexes.set(row, index);
+  return index;
+}
+
+function numberOf({ values }: ReadRow): string {
+  return normalizeIdentityNumber(values.text('identityNumber') ?? '');
 }
 
 async function gather(
@@ -89,20 +108,33 @@ async function gather(
   { unit, personalDataKey }: WorkRoom,
 ): Promise<Facts> {
   const sealing = sealingWith(personalDataKey);
-  const codes = distinct(rows.map(({ values }) => values.text('schoolCode')));
-  const found = await unit.find(schools, { code: { $in: codes } });
   // While a master key is being rotated a record may stand under the index of an earlier one.
-  const indexes = new Map(
+  const rowOf = new Map(
     rows.flatMap((row) => {
-      const number = normalizeIdentityNumber(row.values.text('identityNumber') ?? '');
-      const current = sealing.blindIndex(number, 'identity_number');
-      return sealing
-        .blindIndexes(number, 'identity_number')
-        .map((index) => [index, current] as const);
+      const former = sealing.formerIndexes(numberOf(row), 'identity_number');
+      return [indexOf(sealing, row), ...former].map((index) => [index, row] as const);
     }),
   );
-  const known = await unit.find(teachers, { identityIndex: { $in: [...indexes.keys()] } });
-  const ids = known.map(({ _id }) => _id);
+  const codes = distinct(rows.map(({ values }) => values.text('schoolCode')));
+  const found = await unit.findFields(schools, { code: { $in: codes } }, schoolFields);
+  const known = await unit.find(teachers, { identityIndex: { $in: [...rowOf.keys()] } });
+  const pairs = known.flatMap((record) => {
+    const row = rowOf.get(record.identityIndex);
+    return row === undefined ? [] : [{ record, row }];
+  });
+  const byCode = new Map(found.map((school) => [school.code, school]));
+  const elsewhere = pairs.filter(
+    ({ record, row }) => byCode.get(row.values.text('schoolCode') ?? '')?._id !== record.schoolId,
+  );
+  const formerIds = distinct(elsewhere.map(({ record }) => record.schoolId));
+  const former =
+    formerIds.length === 0
+      ? []
+      : await unit.findFields(schools, { _id: { $in: formerIds } }, ['code', 'name']);
+  const asSaid = new Set(
+    pairs.filter(({ record, row }) => isSaid(row, record, sealing)).map(({ record }) => record._id),
+  );
+  const ids = known.map(({ _id }) => _id).filter((id) => !asSaid.has(id));
   const kept = ids.length === 0 ? [] : await unit.find(personalKeys, { _id: { $in: ids } });
   const keys = kept.flatMap((row) => {
     const wrapped = wrappedIn(row);
@@ -110,20 +142,35 @@ async function gather(
   });
   return {
     sealing,
-    schools: new Map(found.map((school) => [school.code, school])),
-    known: new Map(known.map((row) => [indexes.get(row.identityIndex) ?? '', row])),
+    schools: byCode,
+    formerSchools: new Map(former.map((school) => [school._id, school])),
+    asSaid,
+    known: new Map(pairs.map(({ record, row }) => [indexOf(sealing, row), record])),
     keys: new Map(keys),
   };
 }
 
-function knownTeacher(row: TeacherRow, key: SubjectKey | undefined): KnownTeacher {
-  const sealed = row.phoneSealed;
-  return {
-    ...row,
-    teacherId: row._id,
-    phone: sealed === null || key === undefined ? null : key.open(sealed, 'phone'),
-    since: row.postings.at(-1)?.from ?? '',
-  };
+/**
+ * True when the row says the name that is on record, and no number or the very one: by the digest of name and number
+ * that the record has for finding duplicates, so that nobody's number is opened to see that nothing has changed.
+ */
+function isSaid({ values }: ReadRow, record: TeacherRow, sealing: Sealing): boolean {
+  const { name, likeness = [] } = record;
+  if (values.text('name') !== name) return false;
+  const phone = values.text('phone');
+  if (phone === undefined) return true;
+  return likeness.includes(phoneLikeness(sealing, { name, phone: normalizePhone(phone) }));
+}
+
+function knownTeacher(record: TeacherRow, row: ReadRow, { asSaid, keys }: Facts): KnownTeacher {
+  const known = { ...record, teacherId: record._id };
+  const phone = row.values.text('phone');
+  if (phone === undefined) return { ...known, phone: null };
+  if (asSaid.has(record._id)) return { ...known, phone: normalizePhone(phone) };
+  const { phoneSealed: sealed } = record;
+  const key = keys.get(record._id);
+  const open = sealed === null || key === undefined ? null : key.open(sealed, 'phone');
+  return { ...known, phone: open };
 }
 
 type Writing = {
@@ -136,7 +183,21 @@ function planned(plan: TeacherPlan, writing: Writing): Planned {
   const { verdict } = plan;
   if (verdict === 'added') return { verdict, write: () => added(plan.teacher, writing) };
   if (verdict === 'changed') return { verdict, write: () => changed(plan.changes, writing) };
+  if (verdict === 'transferred') {
+    const remark = moveRemark(plan, writing);
+    return { verdict, remark, write: () => changed(plan.changes, writing) };
+  }
   return { verdict, write: () => ({ id: plan.teacherId, before: null }) };
+}
+
+/** From where and when: what a person has to see before saying that it shall be done. [REG-05] */
+function moveRemark(
+  { fromSchoolId, on }: Extract<TeacherPlan, { verdict: 'transferred' }>,
+  { facts: { formerSchools } }: Writing,
+): Remark {
+  const from = formerSchools.get(fromSchoolId);
+  const school = from === undefined ? fromSchoolId : `${from.name}（${from.code}）`;
+  return { zh: `自 ${on} 起由 ${school} 调入`, en: `comes from ${school} on ${on}` };
 }
 
 function added(

@@ -3,7 +3,7 @@ import { type CivilDate, civilDateOf, type Decision } from '@shixun/kernel';
 import type { Unit } from '@shixun/runtime';
 import type { Area, Verdict } from './area.ts';
 import type { ReadRow } from './read-row.ts';
-import { type ImportKeyRow, type ImportRow, importKeys } from './store.ts';
+import { type ImportKeyRow, type ImportRow, importKeys, type Remark } from './store.ts';
 
 export type WorkRoom = {
   readonly unit: Unit;
@@ -20,6 +20,7 @@ export type Planned = {
   readonly verdict: Verdict;
   /** What later rows of the file must know of it. */
   readonly facts?: Readonly<Record<string, string>>;
+  readonly remark?: Remark;
   /** Writes it; answers the record's id and the former values of what it changed. */
   readonly write: () => {
     readonly id: string;

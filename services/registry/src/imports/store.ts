@@ -41,10 +41,19 @@ export type ImportCounts = {
   readonly faulty: number;
   readonly added: number;
   readonly changed: number;
+  /** Absent in imports from before files could move anybody. */
+  readonly transferred?: number;
   readonly unchanged: number;
 };
 
-export const noCounts: ImportCounts = { read: 0, faulty: 0, added: 0, changed: 0, unchanged: 0 };
+export const noCounts: ImportCounts = {
+  read: 0,
+  faulty: 0,
+  added: 0,
+  changed: 0,
+  transferred: 0,
+  unchanged: 0,
+};
 
 export type ImportRow = RowBase & {
   readonly kind: ImportKind;
@@ -57,6 +66,8 @@ export type ImportRow = RowBase & {
   readonly createdAt: Date;
   readonly file: ImportFile | null;
   readonly mode: ImportMode | null;
+  /** Whether teachers are moved to other schools, as it was said with the mode. */
+  readonly withTransfers?: boolean | null;
   /** The dry run's result. */
   readonly validated: ImportCounts;
   /** What was applied. */
@@ -90,6 +101,7 @@ export const imports = defineCollection<ImportRow>(
     createdAt: { type: Date, required: true },
     file: { type: Object, default: null },
     mode: { type: String, default: null },
+    withTransfers: { type: Boolean, default: null },
     validated: counts,
     applied: counts,
     doneRow: { type: Number, required: true },
@@ -143,7 +155,11 @@ export type Journalled = {
   readonly id: string;
   /** Of a changed record: the former values of what was changed. Null when there is nothing to take back. */
   readonly before: Readonly<Record<string, unknown>> | null;
+  /** What whoever brought the file should know of it, e.g. the move that is offered. */
+  readonly remark?: Remark;
 };
+
+export type Remark = { readonly zh: string; readonly en: string };
 
 export type ImportPass = 'validation' | 'application';
 
@@ -176,8 +192,8 @@ export const importBatches = defineCollection<ImportBatchRow>(
 /** What the valid rows of a file are about, so that later rows can be compared with earlier ones: `<import>/<key>`. */
 export type ImportKeyRow = RowBase & {
   readonly row: number;
-  /** What later rows must know of it, e.g. the kind of a central school. */
-  readonly facts: Readonly<Record<string, string>>;
+  /** What later rows must know of it, e.g. the kind of a central school; absent when that is nothing. */
+  readonly facts?: Readonly<Record<string, string>>;
   readonly removeAt: Date;
 };
 
@@ -185,7 +201,7 @@ export const importKeys = defineCollection<ImportKeyRow>(
   'import_keys',
   {
     row: { type: Number, required: true },
-    facts: { type: Object, required: true },
+    facts: { type: Object, default: undefined },
     removeAt: { type: Date, required: true },
   },
   [{ keys: { removeAt: 1 }, expireAfterSeconds: 0 }],
@@ -195,4 +211,10 @@ export const importCollections = [imports, importFaults, importBatches, importKe
 
 export function batchId(importId: string, pass: ImportPass, number: number): string {
   return `${importId}/${pass}/${String(number).padStart(6, '0')}`;
+}
+
+/** True when every valid row says what was on record: the dry run's verdicts are the application's too. */
+export function changesNothing({ validated }: Pick<ImportRow, 'validated'>): boolean {
+  const { added, changed, transferred = 0 } = validated;
+  return added + changed + transferred === 0;
 }

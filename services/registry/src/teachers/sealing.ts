@@ -12,7 +12,7 @@ import {
   createSecretKey,
   hkdfSync,
   type KeyObject,
-  randomBytes,
+  randomFillSync,
 } from 'node:crypto';
 
 export type PersonalField = 'identity_number' | 'phone';
@@ -106,7 +106,13 @@ export class Sealing {
 
   /** The index under every configured master key: what is looked for while a rotation is under way. */
   blindIndexes(text: string, field: PersonalField): readonly string[] {
-    return [...this.#masters.values()].map((master) => indexOf(master, text, field));
+    return [this.blindIndex(text, field), ...this.formerIndexes(text, field)];
+  }
+
+  /** The index under the master keys from before a rotation; none when there was no rotation. */
+  formerIndexes(text: string, field: PersonalField): readonly string[] {
+    const former = [...this.#masters.values()].filter((master) => master !== this.#current);
+    return former.map((master) => indexOf(master, text, field));
   }
 
   #wrap(personId: string, bytes: Buffer): WrappedKey {
@@ -137,6 +143,21 @@ function masterFrom(secret: Buffer): Master {
 
 function indexOf({ indexKey }: Master, text: string, field: PersonalField | 'likeness'): string {
   return createHmac('sha256', indexKey).update(`${field}:${text}`).digest('base64url');
+}
+
+const randomPool = Buffer.alloc(16 * 1_024);
+let randomUsed = randomPool.length;
+
+/** From a pool, none of it twice: asking the system for each costs more than the encryption it is for. */
+function randomBytes(count: number): Buffer {
+  if (randomUsed + count > randomPool.length) {
+    randomFillSync(randomPool);
+    randomUsed = 0;
+  }
+  const bytes = Buffer.from(randomPool.subarray(randomUsed, randomUsed + count));
+  randomPool.fill(0, randomUsed, randomUsed + count);
+  randomUsed += count;
+  return bytes;
 }
 
 function encrypt(key: KeyObject, plain: Buffer, bound: string): string {

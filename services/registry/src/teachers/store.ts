@@ -1,6 +1,6 @@
 import { registry } from '@shixun/contracts';
 import { defineCollection, type RowBase, type Unit } from '@shixun/runtime';
-import { likenessTexts } from '../identities/likeness.ts';
+import { type Likeness, likenessTexts, phoneText } from '../identities/likeness.ts';
 import { personalKeys } from '../personal-data/store.ts';
 import type { Sector } from '../regions/sector-chain.ts';
 import { birthDateOf, maskIdentityNumber } from './identity-number.ts';
@@ -138,9 +138,21 @@ export function likenessOf(
   person: { readonly identityNumber: string; readonly phone: string | null; readonly name: string },
 ): readonly string[] {
   const birthDate = birthDateOf(person.identityNumber);
-  return likenessTexts({ ...person, birthDate }).map(
-    ([kind, text]) => `${kind}:${sealing.blindIndex(text, 'likeness')}`,
+  return likenessTexts({ ...person, birthDate }).map(([kind, text]) =>
+    digestOf(sealing, kind, text),
   );
+}
+
+/** The digest of that name with that number, as it stands among a record's likenesses. */
+export function phoneLikeness(
+  sealing: Sealing,
+  { name, phone }: { readonly name: string; readonly phone: string },
+): string {
+  return digestOf(sealing, 'phone', phoneText(name, phone));
+}
+
+function digestOf(sealing: Sealing, kind: Likeness, text: string): string {
+  return `${kind}:${sealing.blindIndex(text, 'likeness')}`;
 }
 
 /** Adds a teacher with the person's key and tells it. */

@@ -9,18 +9,27 @@ import ExcelJS from 'exceljs';
 import { dateOf, type FileRow, harmless } from '../cell.ts';
 import { columnsOf } from '../columns.ts';
 import { openFile } from '../reading/open-file.ts';
-import { batchId, type ImportPass, type ImportRow, importBatches, importFaults } from '../store.ts';
+import {
+  batchId,
+  changesNothing,
+  type ImportPass,
+  type ImportRow,
+  importBatches,
+  importFaults,
+  type Remark,
+} from '../store.ts';
 import type { StoringRoom } from './upload.ts';
 
 const verdictWords: Readonly<Record<string, string>> = {
   added: '新增 added',
   changed: '更改 changed',
+  transferred: '调动 transferred',
   unchanged: '无变化 unchanged',
   faulty: '有误 faulty',
   '': '未处理 not done',
 };
 
-const titles = ['结论 Verdict', '问题 Problems', 'Problems (English)'];
+const titles = ['结论 Verdict', '说明 Remarks', 'Remarks (English)'];
 
 type Lines = (cells: readonly string[]) => Promise<void> | void;
 
@@ -61,9 +70,8 @@ async function annotate(room: StoringRoom, row: ImportRow, write: Lines): Promis
       if (each.number < file.headerRow) await write(cells);
       else if (each.number === file.headerRow) await write([...cells, ...titles]);
       else {
-        const { verdict, refusals } = await verdicts.of(each.number);
-        const zh = refusals.map(({ title, refusal }) => said(title, refusal.messageZh)).join('；');
-        const en = refusals.map(({ title, refusal }) => said(title, refusal.messageEn)).join('; ');
+        const { verdict, remark } = await verdicts.of(each.number);
+        const { zh, en } = remark;
         await write([...cells, verdictWords[verdict] ?? verdict, harmless(zh), harmless(en)]);
       }
     }
@@ -95,7 +103,16 @@ function shown(
 }
 
 type Fault = { readonly title: string | null; readonly refusal: Refusal };
-type Known = { readonly verdict: string; readonly refusals: readonly Fault[] };
+type Known = { readonly verdict: string; readonly remark: Remark };
+
+const noRemark: Remark = { zh: '', en: '' };
+
+function remarkOn(faults: readonly Fault[]): Remark {
+  return {
+    zh: faults.map(({ title, refusal }) => said(title, refusal.messageZh)).join('；'),
+    en: faults.map(({ title, refusal }) => said(title, refusal.messageEn)).join('; '),
+  };
+}
 
 /** Walks batches and faults beside the file: both lie in the order of the rows. */
 class Verdicts {
@@ -109,12 +126,13 @@ class Verdicts {
   constructor(room: StoringRoom, row: ImportRow) {
     this.#room = room;
     this.#row = row;
-    this.#pass = ['applying', 'applied'].includes(row.state) ? 'application' : 'validation';
+    const applied = ['applying', 'applied'].includes(row.state) && !changesNothing(row);
+    this.#pass = applied ? 'application' : 'validation';
   }
 
   async of(number: number): Promise<Known> {
     while (number > this.#until && (await this.#next()));
-    return this.#known.get(number) ?? { verdict: '', refusals: [] };
+    return this.#known.get(number) ?? { verdict: '', remark: noRemark };
   }
 
   async #next(): Promise<boolean> {
@@ -131,9 +149,10 @@ class Verdicts {
       .lean();
     const grouped = Map.groupBy(faults, ({ row }) => row);
     this.#known = new Map<number, Known>();
-    for (const { row, verdict } of batch?.rows ?? [])
-      this.#known.set(row, { verdict, refusals: [] });
-    for (const [row, refusals] of grouped) this.#known.set(row, { verdict: 'faulty', refusals });
+    for (const { row, verdict, remark = noRemark } of batch?.rows ?? [])
+      this.#known.set(row, { verdict, remark });
+    for (const [row, each] of grouped)
+      this.#known.set(row, { verdict: 'faulty', remark: remarkOn(each) });
     this.#batch += 1;
     this.#until = last;
     return true;

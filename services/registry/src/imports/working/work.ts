@@ -4,9 +4,17 @@ import { ObjectBroken, ObjectMissing, runUnit } from '@shixun/runtime';
 import { brokenFile } from '../reading/archive.ts';
 import { FileRefused } from '../reading/refused.ts';
 import { codes } from '../refusals.ts';
-import { batchId, type ImportRow, type ImportState, importBatches, imports } from '../store.ts';
+import {
+  batchId,
+  changesNothing,
+  type ImportRow,
+  type ImportState,
+  importBatches,
+  imports,
+} from '../store.ts';
 import { workRoom } from '../store-work.ts';
-import { heldImport, kindWork, type PassRoom, runPass } from './pass.ts';
+import { heldImport, kindWork, type PassRoom } from './batch.ts';
+import { runPass } from './pass.ts';
 
 const emptyFile = fault(codes.IMPORT_FILE_EMPTY, ['file'], { required: 1 });
 
@@ -34,7 +42,9 @@ async function validate(room: PassRoom, row: ImportRow): Promise<void> {
   }
 }
 
+/** A file that says only what is on record has nothing to apply, so nothing is written but that it was applied. */
 async function apply(room: PassRoom, row: ImportRow): Promise<void> {
+  if (changesNothing(row)) return moveOn(room, 'applied');
   const end = await runPass(room, row, 'application');
   if (end === 'ended') await moveOn(room, 'applied');
   if (end === 'faulty') await moveOn(room, 'undoing');
@@ -54,14 +64,14 @@ async function moveOn(room: PassRoom, state: ImportState, faults: readonly Fault
       const row = await heldImport(unit, room.lease);
       const rows = state === 'validated' ? { rowsTotal: row.validated.read } : {};
       const ended = state === 'undoing' ? {} : { finishedAt: unit.now };
+      const applied = state === 'applied' && changesNothing(row) ? row.validated : row.applied;
       const refusals = faults.map((each) => explain(each));
-      const $set = { state, refusals, ...rows, ...ended };
+      const $set = { state, refusals, applied, ...rows, ...ended };
       unit.update(
         imports,
         { _id: row._id, state: row.state, leaseToken: row.leaseToken },
         { $set },
       );
-      const { applied } = row;
       unit.audit({
         stream: row._id,
         actor: row.createdBy,
