@@ -4,8 +4,9 @@ import { inspect } from 'node:util';
 import { inCache } from './local/cache-folder.ts';
 import { type DemoPerson, demoPeople } from './province/demo-people.ts';
 import type { ProvinceSize } from './province/size.ts';
+import { castOf } from './story/cast.ts';
 import { tellStory } from './story/story.ts';
-import { type Actor, type Cast, StoryBroken, type World } from './story/world.ts';
+import { type Cast, StoryBroken, type World } from './story/world.ts';
 
 type Person = DemoPerson & { readonly token: string };
 type Kept = {
@@ -13,6 +14,7 @@ type Kept = {
   readonly clockUrl: string;
   readonly people: readonly Person[];
   readonly teachers: readonly Person[];
+  readonly township: readonly Person[];
   readonly size: ProvinceSize;
 };
 
@@ -24,34 +26,14 @@ async function keptByStart(): Promise<Kept> {
   return JSON.parse(text) as Kept;
 }
 
-function castFrom({ people, teachers, size }: Kept, today: Date): Cast {
-  const { regionCode, schoolId, institutionId, trainerIds } = demoPeople(
-    size,
-    today.getUTCFullYear(),
-  );
-  const actor = ({ subject, name, token }: Person): Actor => ({ id: subject, name, token });
-  const byRole = (role: DemoPerson['role']): Actor => {
-    const person = people.find((each) => each.role === role);
-    if (!person) throw new StoryBroken(`nobody is signed in as ${role}`);
-    return actor(person);
-  };
-  const outsider = teachers.at(-1);
-  if (!outsider) throw new StoryBroken('no teacher is signed in');
-  return {
-    regionCode,
-    schoolId,
-    institutionId,
-    trainerIds,
-    bureau: byRole('CountyAdmin'),
-    city: byRole('CityAdmin'),
-    school: byRole('SchoolAdmin'),
-    institution: byRole('InstitutionAdmin'),
-    classHead: byRole('ClassHead'),
-    evaluator: byRole('ThirdPartyEvaluator'),
-    monitor: byRole('QualityMonitor'),
-    teachers: teachers.slice(0, -1).map(actor),
-    outsider: actor(outsider),
-  };
+/** The cast with the tokens that the start gave out. */
+function castFrom({ people, teachers, township, size }: Kept, today: Date): Promise<Cast> {
+  const given = [...people, ...teachers, ...township];
+  return castOf(demoPeople(size, today.getUTCFullYear()), async ({ role, subject }) => {
+    const person = given.find((each) => each.role === role && each.subject === subject);
+    if (!person) throw new StoryBroken(`nobody is signed in as ${role} ${subject}`);
+    return person.token;
+  });
 }
 
 async function askClock(url: string, days?: number): Promise<Date> {
@@ -87,7 +69,7 @@ async function main(): Promise<void> {
   }
   const startedAt = performance.now();
   await tellStory({
-    cast: castFrom(kept, await askClock(kept.clockUrl)),
+    cast: await castFrom(kept, await askClock(kept.clockUrl)),
     gatewayUrl: kept.url,
     now: () => askClock(kept.clockUrl),
     advance: async (days) => void (await askClock(kept.clockUrl, days)),

@@ -9,13 +9,13 @@ import { Trouble } from './trouble.ts';
 /** The clock of a demo: runs like any other, but can be set forward, so that a training of weeks is told in minutes. */
 export type DemoClock = {
   readonly now: () => Date;
-  /** Where the demo asks it: `GET` tells the instant, `POST {"days": 7}` sets it forward. */
+  /** Where the demo asks it: `GET` tells the instant, `POST {"days": 7}` sets it forward, parts of a day as well. */
   readonly url: string;
   readonly advance: (days: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-const advanceSchema = z.strictObject({ days: z.number().int().min(0).max(366) });
+const advanceSchema = z.strictObject({ days: z.number().min(0).max(366) });
 const dayMs = 24 * 3_600_000;
 const bodyBytesMax = 1_000;
 
@@ -31,7 +31,7 @@ export async function startDemoClock(file: string): Promise<DemoClock> {
   let aheadMs = Number(await readFile(file, 'utf8').catch(() => '0'));
   const now = () => new Date(Date.now() + aheadMs);
   const advance = async (days: number) => {
-    aheadMs += days * dayMs;
+    aheadMs += Math.round(days * dayMs);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, String(aheadMs));
   };

@@ -15,6 +15,8 @@ export type SignedIn = {
   /** One per role: the first teacher and all staff. */
   readonly people: readonly SignedInPerson[];
   readonly teachers: readonly SignedInPerson[];
+  /** Of the school in the country: who speaks for it, and its teachers. */
+  readonly township: readonly SignedInPerson[];
   /** Ready-made for the explorer. The first is what the start waits for. */
   readonly operations: readonly ReadyOperation[];
 };
@@ -65,6 +67,8 @@ export async function signIn(issuer: Issuer, size: ProvinceSize, now: Date): Pro
     return { ...person, token: await issuer.issueToken({ sub, name, grants }) };
   };
   const teachers = await Promise.all(cast.teachers.map(withToken));
+  const { school, teachers: rural } = cast.township;
+  const township = await Promise.all([school, ...rural].map(withToken));
   const people = [...teachers.slice(0, 1), ...(await Promise.all(cast.staff.map(withToken)))];
   const operations = await Promise.all(
     ready.map(async ({ file, role, variables }): Promise<ReadyOperation> => {
@@ -75,5 +79,5 @@ export async function signIn(issuer: Issuer, size: ProvinceSize, now: Date): Pro
       return { name: file, document, variables: variables(cast, today), token: person.token };
     }),
   );
-  return { people, teachers, operations };
+  return { people, teachers, township, operations };
 }

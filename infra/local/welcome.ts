@@ -28,15 +28,18 @@ export type Where = {
 };
 
 /** What a running platform leaves in the cache folder for `npm run demo` and other tools. */
-export type Kept = Where & Pick<SignedIn, 'people' | 'teachers'>;
+export type Kept = Where & Pick<SignedIn, 'people' | 'teachers' | 'township'>;
 
 /** Where it is kept; of the last start, so the platform may have ended since. */
 export const keptFile = (): string => inCache('tokens.json');
 
 /** Writes the tokens down and says where to go. */
-export async function welcome(where: Where, { people, teachers }: SignedIn): Promise<void> {
+export async function welcome(
+  where: Where,
+  { people, teachers, township }: SignedIn,
+): Promise<void> {
   const file = keptFile();
-  const kept: Kept = { ...where, people, teachers };
+  const kept: Kept = { ...where, people, teachers, township };
   await writeFile(`${file}.new`, JSON.stringify(kept, null, 2), { mode: 0o600 });
   await rename(`${file}.new`, file);
   const width = Math.max(...people.map(({ role }) => role.length));

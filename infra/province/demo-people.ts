@@ -19,6 +19,14 @@ export type DemoPerson = {
   readonly grants: readonly Grant[];
 };
 
+/** A school in the country, to which a training comes: who speaks for it, and its teachers of Chinese. */
+export type DemoTownship = {
+  readonly regionCode: string;
+  readonly schoolId: string;
+  readonly school: DemoPerson;
+  readonly teachers: readonly DemoPerson[];
+};
+
 export type DemoPeople = {
   readonly regionCode: string;
   readonly schoolId: string;
@@ -27,11 +35,15 @@ export type DemoPeople = {
   readonly staff: readonly DemoPerson[];
   /** Primary-school teachers of Chinese in the county; the last one teaches something else elsewhere. */
   readonly teachers: readonly DemoPerson[];
+  readonly township: DemoTownship;
   /** Members of the expert pool from the province, for the plans of the story. */
   readonly trainerIds: readonly string[];
 };
 
 const storyTeachers = 8;
+/** Anonymous answers count from five on. [EVL-01] */
+const townshipTeachers = 5;
+const townshipSchoolName = 6_900_000;
 
 /** The cast in a province of that size, loaded in that year; all but the outsider are the same at every size. */
 export function demoPeople(size: ProvinceSize, year: number): DemoPeople {
@@ -46,6 +58,7 @@ export function demoPeople(size: ProvinceSize, year: number): DemoPeople {
     ...places,
     staff: staffOf(places),
     teachers: [...storyCast(schools, year), outsider(schools, year)],
+    township: townshipOf(schools, year),
     trainerIds: Array.from({ length: storyTrainers }, (_, n) => idOf('trainer', n)),
   };
 }
@@ -109,15 +122,56 @@ function storyCast(schools: readonly PlannedSchool[], year: number): DemoPerson[
   return inCounty
     .slice(0, 12)
     .flatMap((school) =>
-      Array.from({ length: school.staff }, (_, i) => profileAt(school, i, year))
-        .filter(({ stage, subjects, principal }) => {
-          return stage === 'primary' && subjects.includes('chinese') && !principal;
-        })
+      teachersOfChinese(school, year)
         // A tenth of a staff may be away on one day; more of them would need their school's word. [PLN-09]
         .slice(0, Math.floor(school.staff / 10)),
     )
     .slice(0, storyTeachers)
     .map((profile) => teacher(profile, '小店区小学语文教师', 'teaches Chinese in Xiaodian'));
+}
+
+/** Of the stage and subject of the story, principals apart. */
+function teachersOfChinese(school: PlannedSchool, year: number) {
+  return Array.from({ length: school.staff }, (_, i) => profileAt(school, i, year)).filter(
+    ({ stage, subjects, principal }) =>
+      stage === 'primary' && subjects.includes('chinese') && !principal,
+  );
+}
+
+/** The county's first school in the country with as many of them as it takes. */
+function townshipOf(schools: readonly PlannedSchool[], year: number): DemoTownship {
+  const rural = schools.filter(
+    (school) => school.rural && school.regionCode.startsWith(focusCounty),
+  );
+  for (const school of rural) {
+    const profiles = teachersOfChinese(school, year).slice(0, townshipTeachers);
+    if (profiles.length < townshipTeachers) continue;
+    const { _id: schoolId, regionCode, name } = school;
+    return {
+      regionCode,
+      schoolId,
+      school: townshipSchool(name, { schoolId, regionCode }),
+      teachers: profiles.map((profile) =>
+        teacher(profile, '乡村小学语文教师', 'teaches Chinese in the country'),
+      ),
+    };
+  }
+  throw new Error('no school in the country has enough teachers of Chinese');
+}
+
+function townshipSchool(
+  zh: string,
+  at: { readonly schoolId: string; readonly regionCode: string },
+): DemoPerson {
+  const role = 'SchoolAdmin';
+  const subject = 'demo-township-SchoolAdmin';
+  return {
+    role,
+    subject,
+    name: nameOf(townshipSchoolName),
+    title: { zh, en: 'a school in the country' },
+    grants: [{ role, ...at, personId: subject }],
+  };
 }
 
 function outsider(schools: readonly PlannedSchool[], year: number): DemoPerson {

@@ -24,9 +24,9 @@ export async function askTeachers(world: World): Promise<string> {
     const { needsSurvey } = await ask(world, bureau, 'NeedsSurvey', { id });
     return needsSurvey.state === 'OPEN' && needsSurvey;
   });
-  for (const [place, teacher] of teachers.entries()) {
-    await answerNeeds(world, survey, { teacher, place });
-  }
+  await Promise.all(
+    teachers.map((teacher, place) => answerNeeds(world, survey, { teacher, place })),
+  );
   await world.advance(7);
   await attempt(world, bureau, 'CloseNeedsSurvey', { surveyId: id });
   const closed = await eventually('the survey is analysed', async () => {

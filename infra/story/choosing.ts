@@ -1,3 +1,4 @@
+import { noticeOf } from './inbox.ts';
 import type { Published } from './planning.ts';
 import {
   type Actor,
@@ -7,6 +8,7 @@ import {
   command,
   eventually,
   expectThat,
+  reasonsOf,
   StoryBroken,
   type World,
 } from './world.ts';
@@ -27,31 +29,37 @@ export async function choose(world: World, published: Published): Promise<readon
   const [waiting] = losers;
   const [leaving, ...staying] = first;
   if (!waiting || !leaving) throw new StoryBroken('nobody is left to wait');
+  await seeObstacle(world, published, waiting);
   const promoted = await promotion(world, published, { waiting, leaving });
   return [...staying, winner, promoted];
 }
 
-async function seeMenu(world: World, { menuItemId }: Published): Promise<void> {
+/** What a teacher finds who types the first words of the title. */
+async function search(world: World, teacher: Actor, { title, menuItemId }: Published) {
+  const asked = { filter: { text: title.slice(0, 4) }, first: 50 };
+  const { menuItems, menuFacets: facets } = await ask(world, teacher, 'MenuSearch', asked);
+  const item = menuItems.edges.find(({ node }: Answered) => node.id === menuItemId)?.node;
+  return item && { item, facets };
+}
+
+async function seeMenu(world: World, published: Published): Promise<void> {
   const { teachers, outsider } = world.cast;
+  const { menuItemId, title } = published;
   const [teacher] = teachers;
   if (!teacher) throw new StoryBroken('the cast has no teachers');
-  const item = await eventually('the class is on the teacher’s menu', async () => {
-    const { menuItems } = await ask(world, teacher, 'MenuItems', { first: 50 });
-    return menuItems.edges.find(({ node }: Answered) => node.id === menuItemId)?.node;
-  });
-  expectThat(item.openToMe, 'the class is open to the teacher', item.closedReasons);
+  const { item, facets } = await eventually('the class is on the teacher’s menu', () =>
+    search(world, teacher, published),
+  );
+  expectThat(item.openToMe, 'the class is open to the teacher', item.obstacles);
   const there = await ask(world, outsider, 'MenuItems', { first: 50 });
   const shown = there.menuItems.edges.some(({ node }: Answered) => node.id === menuItemId);
   expectThat(!shown, 'a county’s menu is not shown in another county');
   world.tell(
     {
-      zh: `${teacher.name} 打开选学菜单：本班对其开放，余 ${item.placesLeft} 个名额。`,
-      en: `${teacher.name} opens the menu: the class is open, ${item.placesLeft} places left.`,
+      zh: `${teacher.name} 打开选学菜单，搜索「${title.slice(0, 4)}」：本班对其开放，余 ${item.placesLeft} 个名额；分面计数：`,
+      en: `${teacher.name} opens the menu and searches: the class is open, ${item.placesLeft} places left. The facets count:`,
     },
-    {
-      institution: item.trainingClass.project.institution.name,
-      hours: item.trainingClass.hours,
-    },
+    facets,
   );
   const refused = await attempt(world, outsider, 'EnrollTeacher', {
     menuItemId,
@@ -68,11 +76,7 @@ async function seeMenu(world: World, { menuItemId }: Published): Promise<void> {
       zh: '外县教师直接报名，被拒：',
       en: 'A teacher of another county tries all the same, and is refused:',
     },
-    refused.refusals.map(({ rule, messageZh, messageEn }: Answered) => ({
-      rule,
-      messageZh,
-      messageEn,
-    })),
+    reasonsOf(refused.refusals),
   );
 }
 
@@ -122,6 +126,20 @@ async function lastPlace(world: World, { menuItemId }: Published, rivals: readon
   };
 }
 
+/** What is closed says why, and what to do about it. [CRS-40] */
+async function seeObstacle(world: World, published: Published, teacher: Actor): Promise<void> {
+  const found = await search(world, teacher, published);
+  const [obstacle] = found?.item.obstacles ?? [];
+  expectThat(obstacle?.refusal.code === 'CLASS_FULL', 'CRS-40: the reason is shown', found);
+  world.tell(
+    {
+      zh: `${teacher.name} 再看菜单：为何不能报名，该怎么办：`,
+      en: `${teacher.name} looks again: why it is closed, and what to do about it:`,
+    },
+    { reasons: reasonsOf([obstacle.refusal]), zh: obstacle.remedyZh, en: obstacle.remedyEn },
+  );
+}
+
 async function promotion(
   world: World,
   { menuItemId }: Published,
@@ -140,10 +158,14 @@ async function promotion(
   });
   const seen = await ask(world, waiting, 'Enrollment', { id: enrollmentId });
   expectThat(seen.enrollment.state === 'OFFERED', 'the freed place is offered', seen);
-  world.tell({
-    zh: `${leaving.teacher.name} 退选，名额自动递补给 ${waiting.name}，须在 ${seen.enrollment.respondBy} 前确认。`,
-    en: `${leaving.teacher.name} withdraws; the place is offered to ${waiting.name} until ${seen.enrollment.respondBy}.`,
-  });
+  const notice = await noticeOf(world, waiting, 'PLACE_OFFERED');
+  world.tell(
+    {
+      zh: `${leaving.teacher.name} 退选，名额自动递补给 ${waiting.name}，须在 ${seen.enrollment.respondBy} 前确认；收件箱里有通知：`,
+      en: `${leaving.teacher.name} withdraws; the place is offered to ${waiting.name} until ${seen.enrollment.respondBy}. A notice lies in the inbox:`,
+    },
+    notice,
+  );
   await command(world, waiting, 'AnswerOffer', { enrollmentId, accept: true });
   world.tell({
     zh: `${waiting.name} 确认，成为正式学员。`,

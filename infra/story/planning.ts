@@ -8,17 +8,31 @@ import {
   command,
   eventually,
   expectThat,
+  reasonsOf,
   type World,
 } from './world.ts';
 import { fileYearPlan } from './year-plan.ts';
 
+export type Session = {
+  readonly id: string;
+  readonly date: string;
+  /** From midnight. */
+  readonly startMinute: number;
+  readonly minutes: number;
+};
+
 export type Published = {
+  readonly title: string;
   readonly projectId: string;
   readonly classId: string;
+  readonly menuId: string;
   readonly menuItemId: string;
+  /** The needs survey that it answers. */
+  readonly needsSurveyId: string;
   readonly opensOn: string;
+  readonly closesOn: string;
   readonly year: number;
-  readonly sessions: readonly { id: string; date: string; minutes: number }[];
+  readonly sessions: readonly Session[];
   readonly modules: readonly { id: string; title: string; homeworkRequired: boolean }[];
 };
 
@@ -41,12 +55,16 @@ export async function plan(world: World, title: string): Promise<Published> {
     { classId: row.id },
   );
   await command(world, bureau, 'OpenProject', { projectId });
-  const menuItemId = await onMenu(world, row.id);
+  const { menuId, menuItemId } = await onMenu(world, row.id);
   return {
+    title,
     projectId,
     classId: row.id,
+    menuId,
     menuItemId,
+    needsSurveyId,
     opensOn,
+    closesOn: row.closesOn,
     year: yearOf(opensOn),
     sessions: row.sessions,
     modules: row.modules,
@@ -116,11 +134,7 @@ async function reviewedPlan(world: World, projectId: string, opensOn: string): P
       zh: '方案审核：第一稿被拒，一次列出全部问题：',
       en: 'Plan review: the first draft is refused, with every fault at once:',
     },
-    refused.refusals.map(({ rule, messageZh, messageEn }: Answered) => ({
-      rule,
-      messageZh,
-      messageEn,
-    })),
+    reasonsOf(refused.refusals),
   );
   await command(world, bureau, 'ReviewPlan', {
     projectId,
@@ -133,7 +147,7 @@ async function reviewedPlan(world: World, projectId: string, opensOn: string): P
 }
 
 /** Two front-line teachers and one other of the expert pool: what CRS-13 asks for. */
-async function trainersByKind(world: World): Promise<PlanTrainers> {
+export async function trainersByKind(world: World): Promise<PlanTrainers> {
   const { trainerIds, bureau } = world.cast;
   const found = await Promise.all(trainerIds.map((id) => ask(world, bureau, 'Trainer', { id })));
   const known: readonly Answered[] = found.map(({ trainer }) => trainer);
@@ -143,7 +157,7 @@ async function trainersByKind(world: World): Promise<PlanTrainers> {
   return { frontline: frontline.slice(0, 2), others: others.slice(0, 1) };
 }
 
-async function onMenu(world: World, classId: string): Promise<string> {
+async function onMenu(world: World, classId: string) {
   const { bureau, regionCode } = world.cast;
   const now = (await world.now()).getTime();
   const { menu } = await command(world, bureau, 'OpenMenu', {
@@ -160,5 +174,5 @@ async function onMenu(world: World, classId: string): Promise<string> {
     },
     { menuItemId: menuItem.id, placesLeft: menuItem.placesLeft },
   );
-  return menuItem.id;
+  return { menuId: menu.id as string, menuItemId: menuItem.id as string };
 }

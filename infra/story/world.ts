@@ -18,6 +18,7 @@ export type Cast = {
   readonly bureau: Actor;
   /** The bureau above. */
   readonly city: Actor;
+  readonly auditor: Actor;
   /** Speaks for a school of the county. */
   readonly school: Actor;
   readonly schoolId: string;
@@ -29,6 +30,13 @@ export type Cast = {
   readonly teachers: readonly Actor[];
   /** A teacher of another county. */
   readonly outsider: Actor;
+  /** A school in the country of the same county, to which a training comes. */
+  readonly township: {
+    readonly regionCode: string;
+    readonly schoolId: string;
+    readonly school: Actor;
+    readonly teachers: readonly Actor[];
+  };
   readonly trainerIds: readonly string[];
 };
 
@@ -36,7 +44,7 @@ export type World = {
   readonly cast: Cast;
   readonly gatewayUrl: string;
   readonly now: () => Promise<Date>;
-  /** Lets days pass. */
+  /** Lets days pass, and parts of a day. */
   readonly advance: (days: number) => Promise<void>;
   /** Told at each step, with what was seen. */
   readonly tell: (sentence: Sentence, seen?: unknown) => void;
@@ -56,6 +64,7 @@ export class StoryBroken extends Error {
   override readonly name = 'StoryBroken';
 }
 
+const dayMs = 24 * 3_600_000;
 const operationsFolder = join(import.meta.dirname, '../../gateway/operations');
 
 // biome-ignore lint/suspicious/noExplicitAny: what an operation answers is known where it is asked
@@ -89,7 +98,13 @@ type Body = {
 };
 
 /** What passes by itself: asked again with the same key, a command is still done once. */
-const passing = new Set(['UNAVAILABLE', 'SUBGRAPH_UNAVAILABLE', 'OVERLOADED', 'TIMEOUT']);
+const passing = new Set([
+  'UNAVAILABLE',
+  'SUBGRAPH_UNAVAILABLE',
+  'OVERLOADED',
+  'TIMEOUT',
+  'DEADLINE_EXCEEDED',
+]);
 const retrying = {
   retries: 120,
   minTimeout: 250,
@@ -151,6 +166,33 @@ export async function eventually<T>(
     await sleep(150);
   }
   throw new StoryBroken(`this did not come to pass within ${patienceMs / 1000} s: ${what}`);
+}
+
+/** Lets time pass until an instant; one that is over has come already. */
+export async function until(world: World, instant: Date): Promise<void> {
+  const aheadMs = instant.getTime() - (await world.now()).getTime();
+  if (aheadMs > 0) await world.advance(aheadMs / dayMs);
+}
+
+/** Puts a file where a command said that it goes. A file that is there already was put before a cut-off. */
+export async function putFile(world: World, path: string, content: string): Promise<void> {
+  const request = {
+    method: 'PUT',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: content,
+  };
+  const { status } = await pRetry(async () => {
+    const signal = AbortSignal.timeout(20_000);
+    const answer = await fetch(new URL(path, world.gatewayUrl), { ...request, signal });
+    if (answer.status >= 500) throw new Error(`not now: HTTP ${answer.status}`);
+    return answer;
+  }, retrying);
+  expectThat(status < 300 || status === 409, `the file is taken, HTTP ${status}`);
+}
+
+/** What a reader of a refusal wants to know. */
+export function reasonsOf(refusals: readonly RefusalSeen[]): readonly object[] {
+  return refusals.map(({ rule, messageZh, messageEn }) => ({ rule, messageZh, messageEn }));
 }
 
 export function expectThat(condition: boolean, what: string, seen?: unknown): void {

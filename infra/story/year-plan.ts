@@ -1,4 +1,4 @@
-import { type Answered, attempt, command, expectThat, type World } from './world.ts';
+import { type Answered, attempt, command, expectThat, reasonsOf, type World } from './world.ts';
 
 /** What the county declares: 2.5 % of this payroll is CNY 2,500,000.00. */
 const payroll = '100000000.00';
@@ -25,8 +25,14 @@ export async function fileYearPlan(world: World, year: number): Promise<Answered
     evidence: '小店区财政局教育经费预算批复',
   });
   const first = await attempt(world, bureau, 'DraftAnnualPlan', content(6, '2499999.99'));
-  // A story that is told again finds its plan of the year accepted.
-  if (first.plan === null) return null;
+  if (first.plan === null) {
+    const told = {
+      zh: `${year} 年度培训计划此前已获接受：`,
+      en: `The plan of ${year} stands already:`,
+    };
+    world.tell(told, reasonsOf(first.refusals));
+    return null;
+  }
   const planId: string = first.plan.id;
   const below = await command(world, bureau, 'FileAnnualPlan', { planId });
   expectThat(below.plan.funding.gap === '0.01', 'PLN-04: a fen is lacking', below.plan);

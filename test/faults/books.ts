@@ -7,7 +7,10 @@ import mongoose from 'mongoose';
 
 type Document = Readonly<Record<string, unknown>>;
 
-export async function expectBooksAgree(databasePrefix: string, { classId }: Told): Promise<void> {
+export async function expectBooksAgree(
+  databasePrefix: string,
+  { classId, visit }: Told,
+): Promise<void> {
   const connection = mongoose.createConnection(process.env['MONGODB_URI'] ?? '');
   await connection.asPromise();
   const of = (service: string) => connection.useDb(`${databasePrefix}${service}`);
@@ -28,11 +31,12 @@ export async function expectBooksAgree(databasePrefix: string, { classId }: Told
     expect(seats).toMatchObject({ taken: 6, waiting: 0 });
     const completed = await rows('courses', 'completions', { classId, state: 'confirmed' });
     expect(completed).toHaveLength(5);
+    const visited = await rows('courses', 'completions', { classId: visit.classId });
+    expect(visited.map(({ state }) => state)).toEqual(Array(visit.trainees).fill('confirmed'));
     await expectEventsInOrder(await rows('courses', 'outbox', { key: classId }));
     const awards = await rows('credits', 'entries', { kind: 'award' });
-    expect(awards).toHaveLength(5);
-    const answers = await rows('evaluation', 'grades');
-    expect(answers).toHaveLength(1);
+    expect(awards).toHaveLength(completed.length + visit.trainees);
+    expect(await rows('evaluation', 'grades')).toHaveLength(2);
   } finally {
     await connection.close();
   }

@@ -17,7 +17,7 @@ describe.each([
     await platform?.close();
   });
 
-  test('CRS-01, CRS-10, CRS-11, CRS-12, CRS-40, CRS-41, CRS-42, CRS-44, CRS-50, CRS-51, CRS-52, CRS-55, CRD-01, CRD-02, CRD-03, CRD-04, EVL-01, EVL-02, EVL-03, REG-09: from plan to grade, through the gateway, each step by whoever has the right', async () => {
+  test('REG-06, REG-08, PLN-01, PLN-02, PLN-03, PLN-04, CRS-01, CRS-10, CRS-11, CRS-12, CRS-30, CRS-40, CRS-41, CRS-42, CRS-44, CRS-50, CRS-51, CRS-52, CRS-55, GOV-02, GOV-03, GOV-04, EVL-12, CRD-01, CRD-02, CRD-03, CRD-04, EVL-01, EVL-02, EVL-03, REG-09: two classes from plan to grade, through the gateway, each step by whoever has the right', async () => {
     told = await tellStory(platform.world);
     expect(told.page).toMatchObject({
       id: told.teacherId,
