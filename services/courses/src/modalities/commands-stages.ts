@@ -8,6 +8,7 @@ import {
 } from '@shixun/runtime';
 import { z } from 'zod';
 import type { Trainee } from '../delivery/commands-room.ts';
+import { teachers } from '../projections/teachers.ts';
 import { id } from '../projects/input.ts';
 import { type ActingScope, actingRoles } from './acting.ts';
 import { decideLate, holdStages, readDecided } from './commands-late.ts';
@@ -116,9 +117,17 @@ async function gatherStage(
     progress: await progressFacts(unit, room, input.stageKey),
     roles: actingRoles(context.caller, scope),
     scope: accessScope(context.caller, scope),
-    principals: new Set(room.teachers.filter(({ principal }) => principal).map(({ _id }) => _id)),
+    principals: await principalsOf(room, about, unit),
     decided: await readDecided(room.trainingClass, concerns(room), { unit, ...context }),
   };
+}
+
+/** The principals of the school that evidence is about, or of all schools of the class; trainees or not. [CRS-31] */
+async function principalsOf({ concerned }: ClassRoom, about: string | null, unit: Unit) {
+  const schoolIds = concerned.schoolIds.filter((each) => about === null || each === about);
+  const filter = { schoolId: { $in: schoolIds }, principal: true, status: 'active' };
+  const found = schoolIds.length === 0 ? [] : await unit.find(teachers, filter);
+  return new Set(found.map(({ _id }) => _id));
 }
 
 const stageInput = z.strictObject({ classId: id, stageKey: z.string().max(40) });

@@ -150,7 +150,9 @@ export class Modalities {
     await this.#must(this.move(institution, 'openStage', classId, 'return'));
     const work = { classId, stageKey: 'return', askKey: 'county_arrangement', about: '140105' };
     await this.#must(this.say(county, work));
-    await this.everyone(ids, { classId, stageKey: 'return', askKey: 'training_case' });
+    for (const askKey of ['training_case', 'course_resource']) {
+      await this.everyone(ids, { classId, stageKey: 'return', askKey });
+    }
     await this.#must(this.move(institution, 'completeStage', classId, 'return'));
     await this.#must(this.move(institution, 'openStage', classId, 'summary'));
     const showcase = { classId, stageKey: 'summary', askKey: 'showcase' };

@@ -96,6 +96,10 @@ export const releaseTime = template(
             by: 'Teacher',
             per: 'trainee',
           }),
+          ask('course_resource', words('培训课程资源', 'Resource for training courses'), {
+            by: 'Teacher',
+            per: 'trainee',
+          }),
         ],
       }),
       stage('summary', words('总结提升', 'Summary'), 'InstitutionAdmin', {
