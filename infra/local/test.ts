@@ -11,6 +11,7 @@ import { runChecks } from './check.ts';
 import { startKafka } from './kafka.ts';
 import { startMongod } from './mongod.ts';
 import { step } from './progress.ts';
+import { startS3 } from './s3.ts';
 import { type JestResult, lastLine, tally } from './tally.ts';
 import { inWords } from './trouble.ts';
 
@@ -37,7 +38,8 @@ async function main(): Promise<number> {
     process.once(signal, () => void leave().finally(() => process.exit(130)));
   }
   try {
-    ground = (await needsServers(selection)) ? await startGround(folder) : undefined;
+    const tests = await selected(selection);
+    ground = tests.includes('.real.test.ts') ? await startGround(folder, tests) : undefined;
     const result = join(folder, 'result.json');
     await runJest(
       ['--maxWorkers=2', '--json', `--outputFile=${result}`, ...selection],
@@ -57,29 +59,32 @@ async function main(): Promise<number> {
   }
 }
 
-/** Pure tests need nothing; those of whole servers are named `*.real.test.ts`. */
-async function needsServers(selection: readonly string[]): Promise<boolean> {
-  if (selection.length === 0) return true;
+/** The paths of the tests that will run. Pure ones need nothing; those of whole servers are named `*.real.test.ts`. */
+async function selected(selection: readonly string[]): Promise<string> {
   const listed = await run([...jest, '--listTests', ...selection], 'pipe', {});
-  return listed.output.includes('.real.test.ts');
+  return listed.output;
 }
 
-async function startGround(folder: string): Promise<Ground> {
-  const [mongod, kafka] = await Promise.all([
+async function startGround(folder: string, tests: string): Promise<Ground> {
+  const [mongod, kafka, s3] = await Promise.all([
     process.env.MONGODB_URI === undefined
       ? step('MongoDB', (tell) => startMongod({ dataFolder: join(folder, 'mongodb'), tell }))
       : undefined,
     process.env.KAFKA_BROKERS === undefined
       ? step('Kafka', (tell) => startKafka({ dataFolder: join(folder, 'kafka'), tell }))
       : undefined,
+    process.env.S3_ADDRESS === undefined && tests.includes('s3.real.test.ts')
+      ? step('S3', (tell) => startS3({ dataFolder: join(folder, 's3'), tell }))
+      : undefined,
   ]);
   return {
     env: {
       MONGODB_URI: mongod?.uri ?? String(process.env.MONGODB_URI),
       KAFKA_BROKERS: kafka?.brokers ?? String(process.env.KAFKA_BROKERS),
+      ...(s3 === undefined ? {} : { S3_ADDRESS: s3.address }),
     },
     async stop() {
-      await Promise.all([mongod?.kill(), kafka?.kill()]);
+      await Promise.all([mongod?.kill(), kafka?.kill(), s3?.kill()]);
     },
   };
 }

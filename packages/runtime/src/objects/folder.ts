@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
   type ByteRange,
@@ -28,6 +28,7 @@ export class FolderStore implements ObjectStore {
     try {
       await pipeline(content, createWriteStream(beside, { mode: 0o600, flush: true }));
       await rename(beside, path);
+      await synced(dirname(path));
     } catch (error) {
       await rm(beside, { force: true });
       throw error;
@@ -35,13 +36,14 @@ export class FolderStore implements ObjectStore {
   }
 
   async get(key: string, range?: ByteRange): Promise<Readable> {
-    const path = this.#pathOf(key);
-    const file = await open(path).catch((error: unknown) => {
+    const file = await open(this.#pathOf(key)).catch((error: unknown) => {
       throw isMissing(error) ? new ObjectMissing(key) : error;
     });
+    if (range === undefined) return file.createReadStream();
+    if (range.end > range.start)
+      return file.createReadStream({ start: range.start, end: range.end - 1 });
     await file.close();
-    const part = range === undefined ? {} : { start: range.start, end: range.end - 1 };
-    return createReadStream(path, part);
+    return Readable.from([]);
   }
 
   async head(key: string): Promise<ObjectHead | null> {
@@ -54,12 +56,24 @@ export class FolderStore implements ObjectStore {
   }
 
   async remove(key: string): Promise<void> {
-    await rm(this.#pathOf(key), { force: true });
+    const path = this.#pathOf(key);
+    const name = `${basename(path)}.`;
+    const beside = await readdir(dirname(path)).catch(() => []);
+    const halves = beside.filter((each) => each.startsWith(name) && each.endsWith('.part'));
+    for (const each of [path, ...halves.map((half) => join(dirname(path), half))]) {
+      await rm(each, { force: true });
+    }
   }
 
   #pathOf(key: string): string {
     return join(this.#folder, ...checkedKey(key).split('/'));
   }
+}
+
+/** A name is on the disk when its folder is. */
+async function synced(folder: string): Promise<void> {
+  const handle = await open(folder);
+  await handle.sync().finally(() => handle.close());
 }
 
 function isMissing(error: unknown): boolean {

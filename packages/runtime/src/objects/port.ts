@@ -11,12 +11,12 @@ export type ObjectHead = { readonly bytes: number };
 
 export interface ObjectStore {
   /** Keeps the whole stream under the key, or nothing of it: a stream that breaks off leaves no object behind. */
-  put(key: string, content: Readable, options?: { readonly contentType?: string }): Promise<void>;
-  /** Reads an object, or a part of it. Throws `ObjectMissing` when there is none. */
+  put(key: string, content: Readable): Promise<void>;
+  /** Reads an object, or as much of a part as there is. Throws `ObjectMissing` when there is none. */
   get(key: string, range?: ByteRange): Promise<Readable>;
   /** What is known of an object; null when there is none. */
   head(key: string): Promise<ObjectHead | null>;
-  /** Removes an object; nothing happens when there is none. */
+  /** Removes an object, and what is left of a `put` that was killed; nothing happens when there is none. */
   remove(key: string): Promise<void>;
 }
 

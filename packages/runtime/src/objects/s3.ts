@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
 import {
   type ByteRange,
@@ -22,44 +22,45 @@ type Loaded = {
   readonly sdk: typeof import('@aws-sdk/client-s3');
 };
 
+const connectMs = 5_000;
+
 /** Objects in a bucket. The client library is large and is loaded at the first use, so only where a bucket is configured. */
 export class S3Store implements ObjectStore {
   readonly #settings: S3Settings;
+  readonly #silenceMs: number;
   #loading: Promise<Loaded> | undefined;
 
-  constructor(settings: S3Settings) {
+  /** `silenceMs`: how long the store may say nothing before a request to it is given up. */
+  constructor(settings: S3Settings, silenceMs = 60_000) {
     this.#settings = settings;
+    this.#silenceMs = silenceMs;
   }
 
   /** In parts, so that neither the length must be known before nor the whole be held; S3 shows an object once it is whole. */
-  async put(key: string, content: Readable, options: { readonly contentType?: string } = {}) {
+  async put(key: string, content: Readable): Promise<void> {
+    const params = { ...this.#place(key), Body: content };
     const { client } = await this.#sdk();
     const { Upload } = await import('@aws-sdk/lib-storage');
-    const params = {
-      Bucket: this.#settings.bucket,
-      Key: checkedKey(key),
-      Body: content,
-      ...(options.contentType === undefined ? {} : { ContentType: options.contentType }),
-    };
     await new Upload({ client, params, queueSize: 2 }).done();
   }
 
   async get(key: string, range?: ByteRange): Promise<Readable> {
+    const place = this.#place(key);
+    if (range && range.end <= range.start) return Readable.from([]);
+    const part = range && { Range: `bytes=${range.start}-${range.end - 1}` };
     const { client, sdk } = await this.#sdk();
-    const part = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end - 1}` };
-    const place = { Bucket: this.#settings.bucket, Key: checkedKey(key) };
     try {
       const { Body } = await client.send(new sdk.GetObjectCommand({ ...place, ...part }));
-      if (Body === undefined) throw new ObjectMissing(key);
       return Body as Readable;
     } catch (error) {
+      if (nameOf(error) === 'InvalidRange') return Readable.from([]);
       throw isMissing(error) ? new ObjectMissing(key) : error;
     }
   }
 
   async head(key: string): Promise<ObjectHead | null> {
+    const place = this.#place(key);
     const { client, sdk } = await this.#sdk();
-    const place = { Bucket: this.#settings.bucket, Key: checkedKey(key) };
     try {
       const { ContentLength } = await client.send(new sdk.HeadObjectCommand(place));
       return { bytes: ContentLength ?? 0 };
@@ -70,9 +71,20 @@ export class S3Store implements ObjectStore {
   }
 
   async remove(key: string): Promise<void> {
+    const place = this.#place(key);
     const { client, sdk } = await this.#sdk();
-    const place = { Bucket: this.#settings.bucket, Key: checkedKey(key) };
     await client.send(new sdk.DeleteObjectCommand(place));
+    const { Bucket } = place;
+    const asked = { Bucket, Prefix: key };
+    const { Uploads = [] } = await client.send(new sdk.ListMultipartUploadsCommand(asked));
+    for (const { Key, UploadId } of Uploads) {
+      if (Key === key)
+        await client.send(new sdk.AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+    }
+  }
+
+  #place(key: string) {
+    return { Bucket: this.#settings.bucket, Key: checkedKey(key) };
   }
 
   async #sdk(): Promise<Loaded> {
@@ -86,10 +98,23 @@ export class S3Store implements ObjectStore {
     // Without keys of our own the library looks where it always does (role of the pod, instance profile).
     const credentials = accessKeyId === '' ? {} : { credentials: { accessKeyId, secretAccessKey } };
     const address = endpoint === '' ? {} : { endpoint, forcePathStyle: true };
-    return { sdk, client: new sdk.S3Client({ region, ...address, ...credentials }) };
+    const client = new sdk.S3Client({
+      region,
+      ...address,
+      ...credentials,
+      requestHandler: { connectionTimeout: connectMs, socketTimeout: this.#silenceMs },
+      // Stores other than AWS know little of its newer checksums; what is kept is sealed and checked when it is read.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    });
+    return { sdk, client };
   }
 }
 
+function nameOf(error: unknown): string {
+  return (error as Error).name;
+}
+
 function isMissing(error: unknown): boolean {
-  return ['NoSuchKey', 'NotFound'].includes((error as Error).name);
+  return ['NoSuchKey', 'NotFound'].includes(nameOf(error));
 }

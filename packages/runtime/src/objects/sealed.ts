@@ -41,8 +41,8 @@ export class SealedObjects implements ObjectStore {
     );
   }
 
-  async put(key: string, content: Readable, options?: { readonly contentType?: string }) {
-    await this.#store.put(key, Readable.from(this.#seal(key, content)), options);
+  async put(key: string, content: Readable): Promise<void> {
+    await this.#store.put(key, Readable.from(this.#seal(key, content)));
   }
 
   async head(key: string): Promise<ObjectHead | null> {
