@@ -2,6 +2,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { parse, validate } from 'graphql';
+import { clientSchema } from './composition/graph.ts';
 
 const root = join(import.meta.dirname, '..');
 const documents = globSync(
@@ -92,6 +94,18 @@ describe('ARCHITECTURE.md', () => {
       named.filter((name) => !everyFile.some((file) => `/${file}`.endsWith(`/${name}`))),
     ).toEqual([]);
   });
+});
+
+/** Queries that a document has its reader paste. */
+const queriesIn = (text: string) =>
+  [...text.matchAll(/^ *```graphql\n([\s\S]*?)^ *```/gm)].map(([, query]) => query ?? '');
+
+test('what documents show to be asked fits the schema', () => {
+  const schema = clientSchema();
+  const shown = documents.flatMap((document) => queriesIn(read(document)));
+  expect(shown.length).toBeGreaterThan(4);
+  const faults = shown.flatMap((query) => validate(schema, parse(query)));
+  expect(faults.map(({ message }) => message)).toEqual([]);
 });
 
 describe('the two READMEs', () => {

@@ -34,7 +34,7 @@ const ready: readonly {
     role: 'Teacher',
     variables: ({ teachers: [teacher] }, today) => ({ id: teacher?.subject, year: yearOf(today) }),
   },
-  { file: 'MenuItems', role: 'Teacher', variables: () => ({ first: 20 }) },
+  { file: 'MenuSearch', role: 'Teacher', variables: () => ({ filter: { text: '语文' } }) },
   {
     file: 'Projects',
     role: 'CountyAdmin',
@@ -54,6 +54,21 @@ const ready: readonly {
     file: 'SchoolTeachers',
     role: 'SchoolAdmin',
     variables: ({ schoolId }) => ({ schoolId, first: 20 }),
+  },
+  {
+    file: 'Findings',
+    role: 'CountyAdmin',
+    variables: ({ regionCode }) => ({ filter: { regionCode } }),
+  },
+  {
+    file: 'Inbox',
+    role: 'CountyAdmin',
+    variables: ({ regionCode }) => ({ recipient: { kind: 'REGION', id: regionCode } }),
+  },
+  {
+    file: 'TeacherRecord',
+    role: 'Teacher',
+    variables: ({ teachers: [teacher] }) => ({ id: teacher?.subject }),
   },
   { file: 'Rules', role: 'Teacher', variables: () => ({ area: 'CRS' }) },
 ];
