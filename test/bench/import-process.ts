@@ -61,9 +61,9 @@ const gateway = await buildGateway({
 const url = await gateway.listen({ host: '127.0.0.1', port: 0 });
 process.send?.({ url, schoolCodes });
 process.on('message', async (word) => {
-  if (word === 'memory') {
-    const { heapUsed, rss } = process.memoryUsage();
-    process.send?.({ peakKb: process.resourceUsage().maxRSS, heapUsed, rss });
+  if (word === 'used') {
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    process.send?.({ peakKb: maxRSS, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 });
   }
   if (word === 'stop') {
     await gateway.close();

@@ -4,10 +4,13 @@ import { type TeacherRow, teachers } from '../teachers/store.ts';
 import { commonRegion, pairId, sharedLikeness } from './likeness.ts';
 import { duplicatePairs, type PairRow } from './store.ts';
 
-const batchRows = 200;
-const unitsMax = 25;
+const batchRows = 500;
+const unitsMax = 10;
 /** People of one name and birth date are few; a digest that more share says nothing and is left alone. */
 const alikeMax = 20;
+
+const compared = ['likeness', 'status', 'regionCode'] as const;
+type Compared = Pick<TeacherRow, '_id' | (typeof compared)[number]>;
 
 export const findDuplicatesChore: Chore = {
   name: 'find-duplicates',
@@ -22,11 +25,12 @@ export const findDuplicatesChore: Chore = {
 /** Compares some records with all others. Answers whether there were any to compare. */
 export async function findDuplicatesOnce(unit: Unit): Promise<boolean> {
   const pending = { sort: { _id: 1 }, limit: batchRows } as const;
-  const rows = await unit.find(teachers, { likenessPending: true }, pending);
+  const rows = await unit.findFields(teachers, { likenessPending: true }, compared, pending);
   if (rows.length === 0) return false;
   const digests = [...new Set(rows.flatMap(({ likeness }) => likeness ?? []))];
-  const alike = await unit.find(teachers, { likeness: { $exists: true, $in: digests } });
-  const byDigest = new Map<string, TeacherRow[]>();
+  const sharing = { likeness: { $exists: true, $in: digests } };
+  const alike = await unit.findFields(teachers, sharing, compared);
+  const byDigest = new Map<string, Compared[]>();
   for (const row of alike) {
     for (const digest of row.likeness ?? []) {
       byDigest.set(digest, [...(byDigest.get(digest) ?? []), row]);
@@ -37,15 +41,16 @@ export async function findDuplicatesOnce(unit: Unit): Promise<boolean> {
     // A pair that a bureau has decided stays decided.
     unit.upsert(duplicatePairs, { _id }, { $setOnInsert: found });
   }
+  // By the id alone, which is much the cheapest: who changes one of them meanwhile conflicts with this unit.
   for (const { _id } of rows) {
-    unit.update(teachers, { _id, likenessPending: true }, { $unset: { likenessPending: '' } });
+    unit.update(teachers, { _id }, { $unset: { likenessPending: '' } });
   }
   return true;
 }
 
 function pairsOf(
-  rows: readonly TeacherRow[],
-  byDigest: ReadonlyMap<string, readonly TeacherRow[]>,
+  rows: readonly Compared[],
+  byDigest: ReadonlyMap<string, readonly Compared[]>,
   foundAt: Date,
 ): Iterable<PairRow> {
   const pairs = new Map<string, PairRow>();
