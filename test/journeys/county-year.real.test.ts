@@ -64,7 +64,8 @@ test('PLN-02, PLN-03, PLN-04: survey, yearly plan filed, returned, corrected and
   const year = (await world.now()).getFullYear();
   for (const each of [year, year + 1]) {
     const accepted = await fileYearPlan(world, each);
-    expect(accepted).toMatchObject({ state: 'ACCEPTED', nextActions: [] });
+    const amend = { command: 'amendAnnualPlan', role: 'CountyAdmin' };
+    expect(accepted).toMatchObject({ state: 'ACCEPTED', nextActions: [amend] });
     expect(accepted.receipt).toBe(`BA-${each}-140105-2`);
     await eventually('the missing fen is a finding', async () => {
       return (await findingsOf('PLN-04', accepted.id)) === 1;

@@ -74,6 +74,7 @@ import { pushPackagesChore } from './resources/commands-push.ts';
 import { resourceResolvers } from './resources/resolvers.ts';
 import { practiceResults, resourcePackages } from './resources/store.ts';
 import { countTeachersChore } from './supply/commands-count-teachers.ts';
+import { mandatedSharesChore } from './supply/commands-shares.ts';
 import { needsSurveyCountedHandler, projectSuppliedHandler } from './supply/events.ts';
 import { supplyResolvers } from './supply/resolvers.ts';
 import {
@@ -89,9 +90,10 @@ import { bids, objections, sheets, tenders } from './tenders/store.ts';
 import { trackingChore } from './tracking/commands-track.ts';
 import { trackingResolvers } from './tracking/resolvers.ts';
 import { trackingPlans, trackings } from './tracking/store.ts';
+import { removeAbandonedUploadsChore } from './uploads/commands-remove.ts';
 import { uploadResolvers } from './uploads/resolvers.ts';
 import { uploadRoutes } from './uploads/routes/routes.ts';
-import { uploads } from './uploads/store.ts';
+import { storedFiles, uploads } from './uploads/store.ts';
 import { waiverResolvers } from './waivers/resolvers.ts';
 import { figureWaivers } from './waivers/store.ts';
 
@@ -177,6 +179,7 @@ export const service = defineService({
     trackingPlans,
     trackings,
     uploads,
+    storedFiles,
     practiceResults,
     resourcePackages,
     institutionGrades,
@@ -203,9 +206,11 @@ export const service = defineService({
     runDrawsChore,
     releaseCancelledChore,
     countTeachersChore,
+    mandatedSharesChore,
     missingLogsChore,
     trackingChore,
     pushPackagesChore,
+    removeAbandonedUploadsChore,
   ],
   handlers: [
     institutionRecordedHandler,

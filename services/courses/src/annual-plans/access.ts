@@ -16,6 +16,8 @@ export const annualPlanAccess = {
       scope: ({ regionCode, schoolId }: AnnualPlanRow): Scope => ({ regionCode, schoolId }),
       fields: allFields(annualPlanReaders),
     },
+    AcceptedAnnualPlan: reached,
+    AnnualPlanAmendment: reached,
     PlannedItem: reached,
     AnnualBudgetLine: reached,
     AnnualFunding: reached,
@@ -38,6 +40,8 @@ export const annualPlanAccess = {
   },
   Mutation: {
     draftAnnualPlan: bodies,
+    amendAnnualPlan: bodies,
+    discardAnnualPlanAmendment: bodies,
     fileAnnualPlan: bodies,
     acceptAnnualPlan: bureaus,
     returnAnnualPlan: bureaus,

@@ -1,21 +1,16 @@
-import { centiFrom, civilDateOf, regionPath } from '@shixun/kernel';
-import {
-  type CommandContext,
-  defineCommand,
-  type NotFound,
-  notFound,
-  type Unit,
-} from '@shixun/runtime';
+/** Writing a yearly plan, and writing an accepted one anew. [PLN-03] */
+import { centiFrom } from '@shixun/kernel';
+import { defineCommand, notFound, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
 import { schools } from '../projections/schools.ts';
 import { actorOf } from '../projects/commands.ts';
 import { hoursCenti, id } from '../projects/input.ts';
 import type { Sector } from '../projects/project.ts';
-import { annualPlanId, bodyId, type PlanningBody, superiorOf } from './body.ts';
-import { type Funding, fundingFloorOf, isBureauRegion } from './funding.ts';
-import { notices } from './notices.ts';
-import { contentFaults, fileAnnualPlan, type PlanStep, takePlanStep } from './plan.ts';
-import { type AnnualPlanRow, annualPlans, fundingRollups, planningBodies } from './store.ts';
+import { annualPlanId, type PlanningBody, superiorOf } from './body.ts';
+import { gatherPlan, recordStep, scopeOf, standingOf, stepInput } from './commands-filing.ts';
+import { isBureauRegion } from './funding.ts';
+import { contentFaults, takePlanStep } from './plan.ts';
+import { type AnnualPlanRow, annualPlans } from './store.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 /** A decimal of yuan, kept as fen. */
@@ -24,35 +19,40 @@ const cents = z
   .transform((written) => centiFrom(written) ?? -1)
   .pipe(z.int().min(0));
 
+/** What a plan says, as the mutations take it. */
+const contentInput = {
+  items: z
+    .array(
+      z
+        .strictObject({
+          code: z.string().regex(/^[a-z0-9-]{1,64}$/, 'is no content code'),
+          title: text(200),
+          stage: z.string(),
+          subject: z.string().regex(/^[a-z][a-z_]*$/, 'is no subject code'),
+          audience: text(500),
+          places: z.int().min(1).max(1_000_000),
+          hours: hoursCenti,
+        })
+        .transform(({ hours, ...item }) => ({ ...item, hoursCenti: hours })),
+    )
+    .max(500),
+  budget: z
+    .array(
+      z
+        .strictObject({ title: text(200), amount: cents })
+        .transform(({ title, amount }) => ({ title, amountCents: amount })),
+    )
+    .max(200),
+  base: cents,
+  evidence: text(300),
+};
+
 const draftInput = z
   .strictObject({
     regionCode: z.string().refine(isBureauRegion).nullish(),
     schoolId: id.nullish(),
     year: z.int().min(2000).max(2100),
-    items: z
-      .array(
-        z
-          .strictObject({
-            code: z.string().regex(/^[a-z0-9-]{1,64}$/, 'is no content code'),
-            title: text(200),
-            stage: z.string(),
-            subject: z.string().regex(/^[a-z][a-z_]*$/, 'is no subject code'),
-            audience: text(500),
-            places: z.int().min(1).max(1_000_000),
-            hours: hoursCenti,
-          })
-          .transform(({ hours, ...item }) => ({ ...item, hoursCenti: hours })),
-      )
-      .max(500),
-    budget: z
-      .array(
-        z
-          .strictObject({ title: text(200), amount: cents })
-          .transform(({ title, amount }) => ({ title, amountCents: amount })),
-      )
-      .max(200),
-    base: cents,
-    evidence: text(300),
+    ...contentInput,
   })
   .refine(({ regionCode, schoolId }) => (regionCode == null) !== (schoolId == null), {
     message: 'names either a region or a school',
@@ -106,7 +106,10 @@ export const draftAnnualPlanCommand = defineCommand({
       filedAt: null,
       late: false,
       funding: null,
+      counted: null,
       flaggedBelow: false,
+      accepted: null,
+      amendmentReason: null,
       policyVersion: null,
       steps: [step],
     };
@@ -116,130 +119,43 @@ export const draftAnnualPlanCommand = defineCommand({
   stream: (_facts, _outcome, { _id }) => _id,
 });
 
-function recordStep(
-  unit: Unit,
-  plan: AnnualPlanRow,
-  step: PlanStep,
-  changes: Partial<AnnualPlanRow> = {},
-): AnnualPlanRow {
-  unit.update(
-    annualPlans,
-    { _id: plan._id, state: plan.state },
-    { $set: { ...changes, state: step.to }, $push: { steps: step } },
-  );
-  return { ...plan, ...changes, state: step.to, steps: [...plan.steps, step] };
-}
+/** Writes an accepted plan anew; what was accepted holds until the superior accepts the amendment. [PLN-03] */
+export const amendAnnualPlanCommand = defineCommand({
+  name: 'amendAnnualPlan',
+  input: z
+    .strictObject({ planId: id, reason: text(2000), ...contentInput })
+    .transform(({ base, ...rest }) => ({ ...rest, baseCents: base })),
+  gather: gatherPlan,
+  scope: scopeOf,
+  decide: (input, { plan }, { now, caller }) =>
+    takePlanStep(
+      { command: 'amendAnnualPlan', reason: input.reason },
+      standingOf(plan),
+      { actor: actorOf(caller), now },
+      contentFaults(input, plan),
+    ),
+  record: (step, { plan }, unit, { items, budget, baseCents, evidence }): AnnualPlanRow => {
+    const content = { items, budget, baseCents, evidence };
+    return recordStep(unit, plan, step, { ...content, amendmentReason: step.reason });
+  },
+  stream: ({ plan }) => plan._id,
+});
 
-async function gatherPlan(
-  { planId }: { readonly planId: string },
-  unit: Unit,
-  { policies }: CommandContext,
-) {
-  const plan = await unit.findById(annualPlans, planId);
-  if (plan === null) return notFound('annualPlan', planId, ['planId']);
-  const today = civilDateOf(unit.now);
-  return { plan, today, policy: policies.effective(plan.regionCode, today) };
-}
-type PlanFacts = Exclude<Awaited<ReturnType<typeof gatherPlan>>, NotFound>;
-
-const scopeOf = ({ plan: { regionCode, schoolId } }: PlanFacts) => ({ regionCode, schoolId });
-const stepInput = z.strictObject({ planId: id });
-
-export const fileAnnualPlanCommand = defineCommand({
-  name: 'fileAnnualPlan',
+/** Drops an amendment that is not filed: the plan is what was accepted. */
+export const discardAnnualPlanAmendmentCommand = defineCommand({
+  name: 'discardAnnualPlanAmendment',
   input: stepInput,
   gather: gatherPlan,
   scope: scopeOf,
-  decide: (_input, { plan, today, policy: { figures } }, { now, caller }) =>
-    fileAnnualPlan(
-      { plan, today, figures, dueOn: `${plan.year}-${figures.annualPlanDeadlineMonthDay}` },
-      { actor: actorOf(caller), now },
-    ),
-  record: ({ step, late, funding }, { plan, policy }, unit): AnnualPlanRow => {
-    const filings = plan.filings + 1;
-    const receipt = `BA-${plan.year}-${bodyId(plan)}-${filings}`;
-    const base = fundingFloorOf(plan, policy.figures).base;
-    for (const regionCode of regionPath(plan.regionCode)) {
-      rollUp(unit, { year: plan.year, regionCode, base }, { before: plan.funding, now: funding });
-    }
-    const _id = bodyId(plan);
-    unit.upsert(planningBodies, { _id }, { $addToSet: { filedYears: plan.year } });
-    if (plan.superiorRegionCode !== null) {
-      unit.notify({
-        notice: notices.ANNUAL_PLAN_FILED,
-        to: { regionCode: plan.superiorRegionCode },
-        subject: plan._id,
-        figures: { body: _id, year: plan.year, receipt },
-      });
-    }
-    return recordStep(unit, plan, step, {
-      filings,
-      receipt,
-      filedAt: unit.now,
-      late,
-      funding,
-      flaggedBelow: plan.flaggedBelow || funding.below,
-      policyVersion: policy.versionId,
-    });
+  decide: (_input, { plan }, { now, caller }) =>
+    takePlanStep({ command: 'discardAnnualPlanAmendment' }, standingOf(plan), {
+      ...{ actor: actorOf(caller), now },
+    }),
+  record: (step, { plan }, unit): AnnualPlanRow => {
+    if (plan.accepted === null) throw new Error('an amendment follows an accepted version');
+    const { items, budget, baseCents, evidence, receipt, filedAt } = plan.accepted;
+    const content = { items, budget, baseCents, evidence, receipt, filedAt };
+    return recordStep(unit, plan, step, { ...content, amendmentReason: null });
   },
   stream: ({ plan }) => plan._id,
-  policyVersion: ({ policy }) => policy.versionId,
 });
-
-/** Puts what was filed in the place of what the same plan had filed before. */
-function rollUp(
-  unit: Unit,
-  key: { readonly year: number; readonly regionCode: string; readonly base: string },
-  { before, now }: { readonly before: Funding | null; readonly now: Funding },
-): void {
-  const more = (name: 'baseCents' | 'requiredCents' | 'plannedCents' | 'gapCents') =>
-    now[name] - (before?.[name] ?? 0);
-  unit.upsert(
-    fundingRollups,
-    { _id: `${key.year}/${key.regionCode}/${key.base}` },
-    {
-      $set: key,
-      $inc: {
-        plansCount: before === null ? 1 : 0,
-        belowCount: Number(now.below) - Number(before?.below ?? false),
-        baseCents: more('baseCents'),
-        requiredCents: more('requiredCents'),
-        plannedCents: more('plannedCents'),
-        gapCents: more('gapCents'),
-      },
-    },
-  );
-}
-
-function verdictCommand(name: 'acceptAnnualPlan' | 'returnAnnualPlan') {
-  return defineCommand({
-    name,
-    input: z.strictObject({
-      planId: id,
-      reason: text(2000)
-        .nullish()
-        .transform((value) => value ?? null),
-    }),
-    gather: gatherPlan,
-    // The superior's say: a school's own grants don't count here.
-    scope: ({ plan }: PlanFacts) => ({ regionCode: plan.regionCode }),
-    decide: ({ reason }, { plan }, { now, caller }) =>
-      takePlanStep({ command: name, reason }, plan, { actor: actorOf(caller), now }),
-    record: (step, { plan }, unit): AnnualPlanRow => {
-      const { schoolId, regionCode, year } = plan;
-      const figures = { year, receipt: plan.receipt ?? '', reason: step.reason ?? '' };
-      unit.notify({
-        notice:
-          name === 'acceptAnnualPlan' ? notices.ANNUAL_PLAN_ACCEPTED : notices.ANNUAL_PLAN_RETURNED,
-        to: schoolId === null ? { regionCode } : { schoolId },
-        subject: plan._id,
-        figures,
-      });
-      return recordStep(unit, plan, step);
-    },
-    stream: ({ plan }) => plan._id,
-  });
-}
-
-export const acceptAnnualPlanCommand = verdictCommand('acceptAnnualPlan');
-export const returnAnnualPlanCommand = verdictCommand('returnAnnualPlan');

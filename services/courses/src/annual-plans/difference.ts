@@ -10,7 +10,7 @@ export type ItemChange = {
   readonly hoursCentiNow: number | null;
 };
 
-/** What a plan adds, drops and changes against last year's, item by item; unchanged items are left out. [PLN-03] */
+/** What a plan adds, drops and changes against another, item by item; unchanged items are left out. [PLN-03] */
 export function planDifference(
   before: readonly PlannedItem[],
   now: readonly PlannedItem[],
@@ -37,6 +37,7 @@ export function planDifference(
 
 function same(a: PlannedItem, b: PlannedItem): boolean {
   return (
+    a.title === b.title &&
     a.places === b.places &&
     a.hoursCenti === b.hoursCenti &&
     a.stage === b.stage &&

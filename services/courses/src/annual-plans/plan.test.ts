@@ -72,7 +72,9 @@ describe('PLN-03: a plan is filed with the superior of the chain', () => {
       { command: 'returnAnnualPlan', role: 'CountyAdmin' },
       { command: 'acceptAnnualPlan', role: 'CountyAdmin' },
     ]);
-    expect(nextPlanActions({ ...school, state: 'accepted' })).toEqual([]);
+    expect(nextPlanActions({ ...school, state: 'accepted' })).toEqual([
+      { command: 'amendAnnualPlan', role: 'SchoolAdmin' },
+    ]);
   });
 });
 

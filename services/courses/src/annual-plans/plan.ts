@@ -25,6 +25,8 @@ export type AnnualPlanState = 'drafted' | 'filed' | 'returned' | 'accepted';
 
 export const annualPlanCommands = [
   'draftAnnualPlan',
+  'amendAnnualPlan',
+  'discardAnnualPlanAmendment',
   'fileAnnualPlan',
   'returnAnnualPlan',
   'acceptAnnualPlan',
@@ -38,10 +40,27 @@ type Transition = {
   readonly to: AnnualPlanState;
   readonly by: 'body' | 'superior';
   readonly needsReason?: boolean;
+  /** True: only where an accepted version stands, which a new one is to follow. */
+  readonly amending?: boolean;
 };
 
 export const annualPlanTransitions: readonly Transition[] = [
   { command: 'draftAnnualPlan', from: [null, 'drafted', 'returned'], to: 'drafted', by: 'body' },
+  {
+    command: 'amendAnnualPlan',
+    from: ['accepted'],
+    to: 'drafted',
+    by: 'body',
+    needsReason: true,
+    amending: true,
+  },
+  {
+    command: 'discardAnnualPlanAmendment',
+    from: ['drafted', 'returned'],
+    to: 'accepted',
+    by: 'body',
+    amending: true,
+  },
   { command: 'fileAnnualPlan', from: ['drafted'], to: 'filed', by: 'body' },
   {
     command: 'returnAnnualPlan',
@@ -62,7 +81,11 @@ export type PlanStep = {
   readonly reason: string | null;
 };
 
-export type PlanStanding = PlanningBody & { readonly state: AnnualPlanState | null };
+/** Where a plan stands; `amends` when an accepted version holds beside the one that is written or filed. */
+export type PlanStanding = PlanningBody & {
+  readonly state: AnnualPlanState | null;
+  readonly amends?: boolean;
+};
 export type Asked = { readonly actor: Actor; readonly now: Instant };
 
 /** Takes the next step, or names everything that speaks against it; `others` follow in the list. */
@@ -75,10 +98,13 @@ export function takePlanStep(
   const transition = annualPlanTransitions.find((row) => row.command === command);
   if (transition === undefined) throw new Error(`${command} is in no row of the table`);
   const faults: Fault[] = [];
-  if (!transition.from.includes(plan.state)) {
+  if (!isNext(transition, plan)) {
     const required = transition.from.map((state) => state ?? 'none').join(' / ');
     const figures = { required, actual: plan.state ?? 'none' };
-    faults.push(fault(codes.ANNUAL_PLAN_STEP_NOT_NEXT, ['planId'], figures));
+    const code = transition.from.includes(plan.state)
+      ? codes.ANNUAL_PLAN_NOT_AMENDED
+      : codes.ANNUAL_PLAN_STEP_NOT_NEXT;
+    faults.push(fault(code, ['planId'], figures));
   }
   if (!actsFor(transition, actor, plan)) {
     const required = roleFor(transition, plan);
@@ -97,8 +123,12 @@ export function takePlanStep(
 /** What can be done with a plan as it stands, and by whom, read from the table. */
 export function nextPlanActions(plan: PlanStanding) {
   return annualPlanTransitions
-    .filter(({ from }) => from.includes(plan.state))
+    .filter((row) => isNext(row, plan))
     .map((row) => ({ command: row.command, role: roleFor(row, plan) }));
+}
+
+function isNext({ from, amending }: Transition, { state, amends = false }: PlanStanding): boolean {
+  return from.includes(state) && (amending !== true || state === 'accepted' || amends);
 }
 
 function actsFor({ by }: Transition, actor: Actor, plan: PlanningBody): boolean {
@@ -158,12 +188,39 @@ export function contentFaults(
   return faults;
 }
 
+/** Faults of an amendment that leaves everything as it was accepted. [PLN-03] */
+export function amendmentFaults(
+  content: AnnualPlanContent,
+  accepted: AnnualPlanContent | null,
+): readonly Fault[] {
+  if (accepted === null || said(content) !== said(accepted)) return [];
+  return [fault(codes.ANNUAL_PLAN_AMENDMENT_EMPTY, ['items'])];
+}
+
+function said({ items, budget, baseCents, evidence }: AnnualPlanContent): string {
+  const projects = items.map(({ code, title, stage, subject, audience, places, hoursCenti }) => [
+    ...[code, title, stage, subject, audience, places, hoursCenti],
+  ]);
+  const lines = budget.map(({ title, amountCents }) => [title, amountCents]);
+  return JSON.stringify([projects.toSorted(), lines, baseCents, evidence]);
+}
+
+export function plannedPlacesOf({ items }: Pick<AnnualPlanContent, 'items'>): number {
+  return items.reduce((sum, { places }) => sum + places, 0);
+}
+
 export function plannedCentsOf({ budget }: Pick<AnnualPlanContent, 'budget'>): number {
   return budget.reduce((sum, { amountCents }) => sum + amountCents, 0);
 }
 
 export type FilingFacts = {
-  readonly plan: PlanStanding & AnnualPlanContent & { readonly flaggedBelow: boolean };
+  readonly plan: PlanStanding &
+    AnnualPlanContent & {
+      readonly flaggedBelow: boolean;
+      /** The version that holds while an amendment is on its way. */
+      readonly accepted?: AnnualPlanContent | null;
+      readonly late?: boolean;
+    };
   readonly dueOn: CivilDate;
   readonly today: CivilDate;
   readonly figures: FundingFigures;
@@ -175,10 +232,15 @@ export type PlanFiled = {
   readonly funding: ReturnType<typeof fundingOf>;
 };
 
-/** Files a plan 备案 with the superior; below its funding floor it is filed all the same, and flagged once. [PLN-04] */
+/**
+ * Files a plan or its amendment 备案 with the superior. Below its funding floor it is filed all the same, and flagged
+ * when it was not below before. [PLN-03, PLN-04]
+ */
 export function fileAnnualPlan(facts: FilingFacts, asked: Asked): Decision<PlanFiled> {
   const { plan, figures } = facts;
-  const decision = takePlanStep({ command: 'fileAnnualPlan' }, plan, asked);
+  const accepted = plan.accepted ?? null;
+  const others = amendmentFaults(plan, accepted);
+  const decision = takePlanStep({ command: 'fileAnnualPlan' }, plan, asked, others);
   if (!decision.accepted) return decision;
   const floor = fundingFloorOf(plan, figures);
   const funding = fundingOf(plan.baseCents, plannedCentsOf(plan), floor);
@@ -193,7 +255,8 @@ export function fileAnnualPlan(facts: FilingFacts, asked: Asked): Decision<PlanF
           }),
         ]
       : [];
-  const late = facts.today > facts.dueOn;
+  // An amendment has no deadline: the plan itself was in time or was not.
+  const late = accepted === null ? facts.today > facts.dueOn : (plan.late ?? false);
   return decide([], () => ({ step: decision.outcome, late, funding }), flags);
 }
 

@@ -7,6 +7,11 @@ export const codes = defineRefusals({
     zh: '年度计划当前状态为 {actual}，此步骤要求 {required}。',
     en: 'The yearly plan is {actual}; this step needs {required}.',
   },
+  ANNUAL_PLAN_NOT_AMENDED: {
+    rule: 'PLN-03',
+    zh: '没有正在进行的调整：此计划尚无已获接受的版本。',
+    en: 'No amendment is on its way: no version of this plan has been accepted.',
+  },
   ANNUAL_PLAN_STEP_OF_OTHERS: {
     rule: 'PLN-03',
     zh: '此步骤由该单位或其上级主管部门的 {required} 办理。',
@@ -14,8 +19,8 @@ export const codes = defineRefusals({
   },
   ANNUAL_PLAN_REASON_MISSING: {
     rule: 'PLN-03',
-    zh: '退回年度计划须写明理由。',
-    en: 'A plan is returned with a reason.',
+    zh: '退回或调整年度计划须写明理由。',
+    en: 'A plan is returned, or amended, with a reason.',
   },
   ANNUAL_PLAN_SECTOR_WITHOUT_LEVEL: {
     rule: 'REG-02',
@@ -36,6 +41,11 @@ export const codes = defineRefusals({
     rule: 'PLN-04',
     zh: '须申报大于零的经费基数，现为 {actual}。',
     en: 'The base of the funding floor must be declared and above zero; it is {actual}.',
+  },
+  ANNUAL_PLAN_AMENDMENT_EMPTY: {
+    rule: 'PLN-03',
+    zh: '调整后的计划与已获接受的计划没有区别。',
+    en: 'The amendment says the same as the accepted plan.',
   },
   FUNDING_BELOW_FLOOR: {
     rule: 'PLN-04',

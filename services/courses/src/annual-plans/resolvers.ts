@@ -11,10 +11,18 @@ import {
 import { annualPlanReaders } from './access.ts';
 import { annualPlanId } from './body.ts';
 import * as commands from './commands.ts';
+import * as filing from './commands-filing.ts';
 import { type ItemChange, planDifference } from './difference.ts';
 import { fundingFloorOf, fundingOf } from './funding.ts';
-import { type BudgetLine, nextPlanActions, type PlannedItem, plannedCentsOf } from './plan.ts';
 import {
+  type AnnualPlanContent,
+  type BudgetLine,
+  nextPlanActions,
+  type PlannedItem,
+  plannedCentsOf,
+} from './plan.ts';
+import {
+  type AcceptedVersion,
   type AnnualPlanRow,
   annualPlans,
   type FundingRollupRow,
@@ -41,8 +49,25 @@ function fundingShown(plan: AnnualPlanRow, { policies, now }: GraphContext) {
   };
 }
 
-function lastYears(plan: AnnualPlanRow, context: GraphContext) {
-  return context.loadOne(annualPlans, annualPlanId(plan, plan.year - 1));
+/** Last year's plan: what was accepted of it, otherwise what was written last. */
+async function lastYears(
+  plan: AnnualPlanRow,
+  context: GraphContext,
+): Promise<AnnualPlanContent | null> {
+  const row = await context.loadOne(annualPlans, annualPlanId(plan, plan.year - 1));
+  return row?.accepted ?? row;
+}
+
+/** The amendment that is written or filed, against what was accepted; null when none is on its way. */
+function amendmentOf(plan: AnnualPlanRow) {
+  const { accepted, amendmentReason: reason } = plan;
+  if (!accepted || plan.state === 'accepted') return null;
+  return {
+    reason: reason ?? '',
+    changes: planDifference(accepted.items, plan.items),
+    plannedChange: centiText(plannedCentsOf(plan) - plannedCentsOf(accepted)),
+    baseChange: centiText(plan.baseCents - accepted.baseCents),
+  };
 }
 
 const hours = (centi: number | null) => (centi === null ? null : centiText(centi));
@@ -118,9 +143,11 @@ export const annualPlanResolvers: ResolverTable = {
   },
   Mutation: {
     draftAnnualPlan: planMutation(commands.draftAnnualPlanCommand),
-    fileAnnualPlan: planMutation(commands.fileAnnualPlanCommand),
-    acceptAnnualPlan: planMutation(commands.acceptAnnualPlanCommand),
-    returnAnnualPlan: planMutation(commands.returnAnnualPlanCommand),
+    amendAnnualPlan: planMutation(commands.amendAnnualPlanCommand),
+    discardAnnualPlanAmendment: planMutation(commands.discardAnnualPlanAmendmentCommand),
+    fileAnnualPlan: planMutation(filing.fileAnnualPlanCommand),
+    acceptAnnualPlan: planMutation(filing.acceptAnnualPlanCommand),
+    returnAnnualPlan: planMutation(filing.returnAnnualPlanCommand),
   },
   AnnualPlan: {
     id: ({ _id }: AnnualPlanRow) => _id,
@@ -139,7 +166,13 @@ export const annualPlanResolvers: ResolverTable = {
       const before = await lastYears(plan, context);
       return before === null ? null : centiText(plannedCentsOf(plan) - plannedCentsOf(before));
     },
-    nextActions: (plan: AnnualPlanRow) => nextPlanActions(plan),
+    accepted: ({ accepted }: AnnualPlanRow) => accepted,
+    amendment: (plan: AnnualPlanRow) => amendmentOf(plan),
+    nextActions: (plan: AnnualPlanRow) => nextPlanActions(filing.standingOf(plan)),
+  },
+  AcceptedAnnualPlan: {
+    base: ({ baseCents }: AcceptedVersion) => centiText(baseCents),
+    planned: (version: AcceptedVersion) => centiText(plannedCentsOf(version)),
   },
   PlannedItem: { hours: ({ hoursCenti }: PlannedItem) => centiText(hoursCenti) },
   AnnualBudgetLine: { amount: ({ amountCents }: BudgetLine) => centiText(amountCents) },

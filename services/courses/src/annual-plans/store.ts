@@ -3,6 +3,13 @@ import type { Sector } from '../projects/project.ts';
 import type { BaseKind, Funding } from './funding.ts';
 import type { AnnualPlanContent, AnnualPlanState, PlanStep } from './plan.ts';
 
+/** The version that the superior has accepted; it holds until another is accepted. */
+export type AcceptedVersion = AnnualPlanContent & {
+  readonly receipt: string;
+  readonly filedAt: Date;
+  readonly acceptedAt: Date;
+};
+
 /** A body's plan of one year. */
 export type AnnualPlanRow = RowBase &
   AnnualPlanContent & {
@@ -18,12 +25,26 @@ export type AnnualPlanRow = RowBase &
     readonly receipt: string | null;
     readonly filedAt: Date | null;
     readonly late: boolean;
-    /** As reckoned at the last filing, and counted in the roll-ups. */
+    /** As reckoned at the last filing. */
     readonly funding: Funding | null;
+    /** What of it the roll-ups count: the first filing, then what is accepted. */
+    readonly counted: Counted | null;
+    /** Below its funding floor, and flagged, at the last filing. */
     readonly flaggedBelow: boolean;
+    readonly accepted: AcceptedVersion | null;
+    /** Why the accepted version is to be changed; null when none is on its way. */
+    readonly amendmentReason: string | null;
     readonly policyVersion: string | null;
     readonly steps: readonly PlanStep[];
   };
+
+/** True when an accepted version holds beside what is written or filed. */
+export function isAmended({ accepted }: Pick<AnnualPlanRow, 'accepted'>): boolean {
+  return (accepted ?? null) !== null;
+}
+
+/** What one plan adds to the roll-ups. */
+export type Counted = { readonly funding: Funding; readonly places: number };
 
 const optional = { type: String, default: null };
 
@@ -45,7 +66,10 @@ export const annualPlans = defineCollection<AnnualPlanRow>(
     filedAt: { type: Date, default: null },
     late: { type: Boolean, default: false },
     funding: { type: Object, default: null },
+    counted: { type: Object, default: null },
     flaggedBelow: { type: Boolean, default: false },
+    accepted: { type: Object, default: null },
+    amendmentReason: optional,
     policyVersion: optional,
     steps: [Object],
   },
@@ -81,6 +105,8 @@ export type FundingRollupRow = RowBase & {
   readonly requiredCents: number;
   readonly plannedCents: number;
   readonly gapCents: number;
+  /** Places of all items; the denominator of the mandated share. [PLN-07] */
+  readonly plannedPlaces?: number;
 };
 
 export const fundingRollups = defineCollection<FundingRollupRow>(
@@ -95,6 +121,7 @@ export const fundingRollups = defineCollection<FundingRollupRow>(
     requiredCents: Number,
     plannedCents: Number,
     gapCents: Number,
+    plannedPlaces: Number,
   },
   [{ keys: { regionCode: 1, year: 1, base: 1 } }],
 );

@@ -1,13 +1,12 @@
 import { courses, evaluation } from '@shixun/contracts';
-import { civilDateOf, percentText } from '@shixun/kernel';
-import { type EventHandler, type HandlerContext, on, type Unit } from '@shixun/runtime';
+import { type EventHandler, on, type Unit } from '@shixun/runtime';
 import { classes, type ProjectRow, projects } from '../projects/store.ts';
 import { regionsAbove } from './areas.ts';
 import { contributionOf, moveAreas, replaceContributions, yearKey } from './commands-count.ts';
 import type { Counts } from './counting.ts';
 import { isDuplicate } from './duplicates.ts';
 import { needsOf } from './needs.ts';
-import { isAboveCeiling, offersPlaces, placesOf } from './places.ts';
+import { offersPlaces, placesOf } from './places.ts';
 import { candidatesFor, comparedMax, isCompared } from './readers.ts';
 import { duplicates, placeTallies, teacherTallies } from './store.ts';
 
@@ -20,10 +19,10 @@ const comparedSteps = ['submitted', 'filed', 'approved'];
  */
 export const projectSuppliedHandler: EventHandler = on(
   courses.projectRecorded,
-  async (events, unit, context) => {
+  async (events, unit) => {
     const ids = [...new Set(events.map(({ data }) => data.projectId))];
     const rows = await unit.find(projects, { _id: { $in: ids } });
-    await countPlaces(rows, unit, context);
+    await countPlaces(rows, unit);
     const compared = new Set(
       events.flatMap(({ data }) => (comparedSteps.includes(data.state) ? [data.projectId] : [])),
     );
@@ -34,11 +33,7 @@ export const projectSuppliedHandler: EventHandler = on(
   },
 );
 
-async function countPlaces(
-  rows: readonly ProjectRow[],
-  unit: Unit,
-  context: HandlerContext,
-): Promise<void> {
+async function countPlaces(rows: readonly ProjectRow[], unit: Unit): Promise<void> {
   const offering = rows.filter(({ state }) => offersPlaces(state)).map(({ _id }) => _id);
   const offered = await unit.find(classes, { projectId: { $in: offering } });
   const contributions = rows.map((row) => {
@@ -48,40 +43,17 @@ async function countPlaces(
   });
   const { counts, more } = await replaceContributions(unit, contributions);
   moveAreas(unit, counts, 'places');
-  await moveShares(more, unit, context);
+  moveShares(more, unit);
 }
 
-/** Moves the shares of regions; one that passes the ceiling is flagged, once a year. [PLN-07] */
-async function moveShares(more: Counts, unit: Unit, { policies }: HandlerContext): Promise<void> {
+/** Moves the counters of the shares of regions; whether one lies above the ceiling is a chore's to see. [PLN-07] */
+function moveShares(more: Counts, unit: Unit): void {
   const ids = [...new Set(Object.keys(more).map((key) => key.split('/').slice(0, 2).join('/')))];
-  if (ids.length === 0) return;
-  const known = await unit.find(placeTallies, { _id: { $in: ids } });
   for (const _id of ids) {
     const [regionCode = '', year] = _id.split('/');
-    const row = known.find((each) => each._id === _id);
     const change = { places: more[`${_id}/places`] ?? 0, mandated: more[`${_id}/mandated`] ?? 0 };
-    const after = {
-      places: (row?.places ?? 0) + change.places,
-      mandated: (row?.mandated ?? 0) + change.mandated,
-    };
-    const { mandatedShareMax } = policies.effective(regionCode, civilDateOf(unit.now)).figures;
-    const flagged = (row?.flaggedAt ?? null) === null && isAboveCeiling(after, mandatedShareMax);
-    unit.upsert(
-      placeTallies,
-      { _id },
-      {
-        $setOnInsert: { regionCode, year: Number(year) },
-        $inc: change,
-        ...(flagged ? { $set: { flaggedAt: unit.now } } : {}),
-      },
-    );
-    if (!flagged) continue;
-    const figures = {
-      year: Number(year),
-      required: percentText(mandatedShareMax.numerator, mandatedShareMax.denominator),
-      actual: percentText(after.mandated, after.places),
-    };
-    unit.openFinding({ rule: 'PLN-07', regionCode, subject: _id, figures });
+    const $setOnInsert = { regionCode, year: Number(year) };
+    unit.upsert(placeTallies, { _id }, { $setOnInsert, $inc: change });
   }
 }
 

@@ -8,9 +8,10 @@ import { teachers } from '../projections/teachers.ts';
 import { exampleDraft } from '../projects/project.example.ts';
 import { type ProjectRow, projects } from '../projects/store.ts';
 import { RealCourses } from '../real-courses.example.ts';
+import { unsettledFilter } from './commands-shares.ts';
 import { candidatesFor } from './readers.ts';
 import { fittingFilter } from './resolvers.ts';
-import { areaTallies, duplicates, teacherTallies } from './store.ts';
+import { areaTallies, duplicates, placeTallies, teacherTallies } from './store.ts';
 
 let courses: RealCourses;
 beforeAll(async () => {
@@ -75,6 +76,7 @@ const queries: readonly Query[] = [
   query('reallocations of a project', reallocations, { projectId: 'prj_1' }, newest),
   query('execution of a region', budgetTallies, { year: 2026, regionCode: within('140100') }),
   query('pairs of a region', duplicates, { regionPath: '140100', year: 2026 }, newest),
+  query('shares not settled', placeTallies, unsettledFilter(2026)),
   query('areas', areaTallies, { regionCode: '140100', year: { $in: [2025, 2026] } }),
   query('teachers by area', teacherTallies, { regionCode: '140100' }),
   query('uncounted teachers', teachers, { uncounted: true }),

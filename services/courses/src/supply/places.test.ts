@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { national } from '@shixun/kernel';
-import { isAboveCeiling, offersPlaces, placesOf } from './places.ts';
+import { isAboveCeiling, offersPlaces, placesOf, reckonShare } from './places.ts';
 
 const project = { channel: 'self_selected', plannedPlaces: 50, dispatchPlaces: null } as const;
 
@@ -42,4 +42,17 @@ test('PLN-07: exactly 40 % of a region’s places mandated is within the ceiling
   expect(isAboveCeiling({ places: 1000, mandated: 400 }, ceiling)).toBe(false);
   expect(isAboveCeiling({ places: 1000, mandated: 401 }, ceiling)).toBe(true);
   expect(isAboveCeiling({ places: 0, mandated: 0 }, ceiling)).toBe(false);
+});
+
+test('PLN-07: a year’s first project is no measure of the year: what is planned counts while it runs, what was approved after it', () => {
+  const first = { places: 40, mandated: 40 };
+  const share = (plannedPlaces: number | null, over = false) =>
+    reckonShare(first.places, { plannedPlaces, over });
+  expect(share(null)).toEqual({ of: 40, basis: 'approved' });
+  expect(share(100)).toEqual({ of: 100, basis: 'planned' });
+  expect(share(39)).toEqual({ of: 40, basis: 'planned' });
+  expect(share(100, true)).toEqual({ of: 40, basis: 'final' });
+  const ceiling = national.figures.mandatedShareMax;
+  expect(isAboveCeiling({ places: share(100).of, mandated: 40 }, ceiling)).toBe(false);
+  expect(isAboveCeiling({ places: share(99).of, mandated: 40 }, ceiling)).toBe(true);
 });

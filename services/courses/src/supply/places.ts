@@ -38,6 +38,25 @@ export function isMostlyDispatched({ places, mandated }: Places, below: Ratio): 
   return places > 0 && compareRatio(mandated, places, below.numerator, below.denominator) >= 0;
 }
 
+/** On what a region's share of a year is reckoned. */
+export type ShareBasis = 'approved' | 'planned' | 'final';
+
+export type ReckonedShare = { readonly of: number; readonly basis: ShareBasis };
+
+/**
+ * The places that the mandated ones are a share of. A year's first projects are no measure of the year: while it runs,
+ * what its filed plans foresee counts, or what is approved where that is more; once it is over, what was approved.
+ * Before the region's bureau has filed its plan the share is provisional and flags nobody. [PLN-07]
+ */
+export function reckonShare(
+  places: number,
+  { plannedPlaces, over }: { readonly plannedPlaces: number | null; readonly over: boolean },
+): ReckonedShare {
+  if (over) return { of: places, basis: 'final' };
+  if (plannedPlaces === null) return { of: places, basis: 'approved' };
+  return { of: Math.max(places, plannedPlaces), basis: 'planned' };
+}
+
 /** True when a region's mandated share of a year lies above the ceiling: exactly the ceiling does not. [PLN-07] */
 export function isAboveCeiling({ places, mandated }: Places, ceiling: Ratio): boolean {
   return places > 0 && compareRatio(mandated, places, ceiling.numerator, ceiling.denominator) > 0;

@@ -1,12 +1,14 @@
-import { civilDateOf, percentText, regionPath } from '@shixun/kernel';
+import { civilDateOf, percentText, regionPath, yearOf } from '@shixun/kernel';
 import { badInput, connection, type GraphContext, may, type ResolverTable } from '@shixun/runtime';
+import { plannedPlacesIn } from '../annual-plans/readers.ts';
+import { finderOf } from '../plans/resolvers-missing.ts';
 import { concerned } from '../projects/access.ts';
 import { scopeOf } from '../projects/commands.ts';
 import { type ProjectRow, projects } from '../projects/store.ts';
 import { planners } from './access.ts';
 import { areasByGap, type ScarceArea, type YearTally } from './areas.ts';
 import { isDuplicate } from './duplicates.ts';
-import { isAboveCeiling } from './places.ts';
+import { isAboveCeiling, reckonShare } from './places.ts';
 import { candidatesFor, comparedMax } from './readers.ts';
 import {
   type AreaTallyRow,
@@ -37,17 +39,27 @@ async function mandatedShare(context: GraphContext, { regionCode, year }: OfRegi
   if (!may(context.caller, planners, { regionCode })) return null;
   const row = await context.loadOne(placeTallies, `${regionCode}/${year}`);
   const { places, mandated } = { places: row?.places ?? 0, mandated: row?.mandated ?? 0 };
-  const { figures } = context.policies.effective(regionCode, civilDateOf(context.now));
-  const { numerator, denominator } = figures.mandatedShareMax;
+  const today = civilDateOf(context.now);
+  const over = year < yearOf(today);
+  const { mandatedShareMax: max } = context.policies.effective(
+    regionCode,
+    over ? `${year}-12-31` : today,
+  ).figures;
+  const known = await plannedPlacesIn(finderOf(context), [regionCode], year);
+  const plannedPlaces = known.get(regionCode) ?? null;
+  const { of, basis } = reckonShare(places, { plannedPlaces, over });
   return {
     region: { code: regionCode },
     year,
     places,
     mandated,
     selfChosen: places - mandated,
-    share: percentText(mandated, places),
-    ceiling: percentText(numerator, denominator),
-    aboveCeiling: isAboveCeiling({ places, mandated }, figures.mandatedShareMax),
+    plannedPlaces,
+    reckonedOn: of,
+    basis,
+    share: percentText(mandated, of, max),
+    ceiling: percentText(max.numerator, max.denominator),
+    aboveCeiling: isAboveCeiling({ places: of, mandated }, max),
   };
 }
 

@@ -19,8 +19,10 @@ export type PlaceTallyRow = {
   readonly year: number;
   readonly places: number;
   readonly mandated: number;
-  /** When the ceiling was first passed: one finding per region and year. */
-  readonly flaggedAt: Date | null;
+  /** When it was found above the ceiling: one finding per region and year. */
+  readonly flaggedAt?: Date | null;
+  /** When the whole year was reckoned, after its end. */
+  readonly settledAt?: Date | null;
 };
 
 /** Places and needs of a region in one year, by area; the id is region/year/stage/subject. [PLN-08] */
@@ -67,8 +69,9 @@ export const placeTallies = defineCollection<PlaceTallyRow>(
     places: Number,
     mandated: Number,
     flaggedAt: { type: Date, default: null },
+    settledAt: { type: Date, default: null },
   },
-  [{ keys: { year: 1, regionCode: 1 } }],
+  [{ keys: { settledAt: 1, year: 1 } }],
 );
 
 export const areaTallies = defineCollection<AreaTallyRow>(

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { evaluation, registry, courses as told } from '@shixun/contracts';
+import { startOfDay } from '@shixun/kernel';
 import type { Caller } from '@shixun/runtime';
 import { teacherRecordedHandler } from '../projections/teachers.ts';
 import { type ProjectRow, projects } from '../projects/store.ts';
 import { RealCourses } from '../real-courses.example.ts';
 import { countTeachersChore } from './commands-count-teachers.ts';
+import { mandatedSharesChore } from './commands-shares.ts';
 import { needsSurveyCountedHandler, projectSuppliedHandler } from './events.ts';
 import { staffRows, teacherTallies } from './store.ts';
 
@@ -78,40 +80,95 @@ describe('PLN-06: duplicates', () => {
 });
 
 describe('PLN-07: mandated places', () => {
-  const share = async (caller: Caller, regionCode: string) =>
+  const share = async (caller: Caller, regionCode: string, year = 2028) =>
     (
       await courses.ask<{ mandatedShare: Record<string, unknown> | null }>(
         caller,
-        `query Q($regionCode: String!) { mandatedShare(regionCode: $regionCode, year: 2028) {
-          places mandated selfChosen share ceiling aboveCeiling } }`,
-        { regionCode },
+        `query Q($regionCode: String!, $year: Int!) { mandatedShare(regionCode: $regionCode, year: $year) {
+          places mandated selfChosen plannedPlaces reckonedOn basis share ceiling aboveCeiling } }`,
+        { regionCode, year },
       )
     ).mandatedShare;
 
-  test('PLN-07: exactly 40 % opens no finding, one place more one for each region above it, once', async () => {
-    const of2028 = { year: 2028, startsOn: '2028-01-10', endsOn: '2028-02-10' };
-    const chosen = await courses.addProject({ ...of2028, plannedPlaces: 60 });
-    const mixed = await courses.addProject({ ...of2028, plannedPlaces: 40, dispatchPlaces: 40 });
-    await hear(chosen, mixed);
-    expect(await share(county, '140105')).toEqual({
-      places: 100,
-      mandated: 40,
-      selfChosen: 60,
-      share: '40 %',
-      ceiling: '40 %',
-      aboveCeiling: false,
+  const ofYear = (year: number) => ({
+    ...{ year, startsOn: `${year}-01-10`, endsOn: `${year}-02-10` },
+  });
+  const shared = async (year: number) =>
+    (await findings('PLN-07'))
+      .map(({ subject }) => subject)
+      .filter((subject) => subject.endsWith(`/${year}`))
+      .sort();
+  /** The yearly plan of the county, filed with so many places. */
+  async function filePlan(year: number, places: number) {
+    const items = [
+      {
+        ...{ code: 'reading', title: '阅读教学', stage: 'JUNIOR', subject: 'chinese' },
+        ...{ audience: '骨干教师', places, hours: '24.00' },
+      },
+    ];
+    const { plan } = await courses.give<{ plan: { id: string } }>(
+      county,
+      'draftAnnualPlan',
+      {
+        ...{ regionCode: '140105', year, items, base: '1000.00', evidence: '批复' },
+        budget: [{ title: '培训费', amount: '25.00' }],
+      },
+      'plan { id }',
+    );
+    await courses.ask(
+      county,
+      'mutation($input: AnnualPlanStepInput!) { fileAnnualPlan(input: $input) { refusals { code } } }',
+      { input: { idempotencyKey: `file-plan-of-${year}`, planId: plan.id } },
+    );
+  }
+
+  test('PLN-07: the first mandated project of a year flags nobody; at the plan’s ceiling neither, one place above it the county', async () => {
+    courses.now = startOfDay('2026-03-01');
+    const of2026 = ofYear(2026);
+    const sent = await courses.addProject({ ...of2026, channel: 'dispatched', plannedPlaces: 40 });
+    await hear(sent);
+    await courses.runChore(mandatedSharesChore);
+    expect(await share(county, '140105', 2026)).toEqual({
+      ...{ places: 40, mandated: 40, selfChosen: 0, plannedPlaces: null, reckonedOn: 40 },
+      ...{ basis: 'APPROVED', share: '100 %', ceiling: '40 %', aboveCeiling: true },
     });
-    expect(await findings('PLN-07')).toEqual([]);
-    const sent = await courses.addProject({ ...of2028, channel: 'dispatched', plannedPlaces: 1 });
-    await hear(sent);
-    await hear(sent);
-    expect(await share(city, '140100')).toMatchObject({ places: 101, aboveCeiling: true });
+    expect(await shared(2026)).toEqual([]);
+    await filePlan(2026, 100);
+    await courses.runChore(mandatedSharesChore);
+    expect(await share(county, '140105', 2026)).toEqual({
+      ...{ places: 40, mandated: 40, selfChosen: 0, plannedPlaces: 100, reckonedOn: 100 },
+      ...{ basis: 'PLANNED', share: '40 %', ceiling: '40 %', aboveCeiling: false },
+    });
+    expect(await shared(2026)).toEqual([]);
+    const more = await courses.addProject({ ...of2026, channel: 'dispatched', plannedPlaces: 1 });
+    await hear(more);
+    await courses.runChore(mandatedSharesChore);
+    await courses.runChore(mandatedSharesChore);
+    // City and province have filed no plan of their own: theirs is provisional.
+    expect(await shared(2026)).toEqual(['140105/2026']);
+    expect((await findings('PLN-07')).at(-1)?.figures).toEqual({
+      ...{ year: 2026, mandated: 41, places: 100, required: '40 %', actual: '41 %' },
+    });
+  });
+
+  test('PLN-07: with the year’s end what was approved counts, in every region: exactly 40 % opens no finding, one place more one each', async () => {
+    courses.now = startOfDay('2028-06-01');
+    const chosen = await courses.addProject({ ...ofYear(2028), plannedPlaces: 60 });
+    const mixed = { ...ofYear(2028), plannedPlaces: 40, dispatchPlaces: 40 };
+    await hear(chosen, await courses.addProject(mixed));
+    const of2029 = await courses.addProject({ ...ofYear(2029), plannedPlaces: 59 });
+    await hear(of2029, await courses.addProject({ ...mixed, ...ofYear(2029) }));
+    courses.now = new Date(startOfDay('2030-01-01').getTime() - 1);
+    await courses.runChore(mandatedSharesChore);
+    expect(await share(county, '140105')).toMatchObject({ basis: 'FINAL', share: '40 %' });
+    expect([await shared(2028), await shared(2029)]).toEqual([[], []]);
+    courses.now = startOfDay('2030-01-01');
+    await courses.runChore(mandatedSharesChore);
+    await courses.runChore(mandatedSharesChore);
+    expect(await shared(2028)).toEqual([]);
+    expect(await shared(2029)).toEqual(['140000/2029', '140100/2029', '140105/2029']);
+    expect(await share(city, '140100')).toMatchObject({ aboveCeiling: false });
     expect(await share(county, '140100')).toBeNull();
-    expect((await findings('PLN-07')).map(({ subject }) => subject).sort()).toEqual([
-      '140000/2028',
-      '140100/2028',
-      '140105/2028',
-    ]);
   });
 
   test('PLN-07: classes count instead of planned places; a cancelled project no more', async () => {
