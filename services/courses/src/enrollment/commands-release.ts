@@ -1,6 +1,7 @@
 /** What a cancelled class leaves behind: its enrollments are ended, and its teachers are free for other classes. */
 import { courses } from '@shixun/contracts';
 import { type Chore, runUnit, type Unit } from '@shixun/runtime';
+import { endSomeDispatches } from '../dispatch/commands-end.ts';
 import { notices } from './notices.ts';
 import { classReleases, type EnrollmentRow, enrollments, seatRows } from './store.ts';
 
@@ -45,7 +46,8 @@ export async function releaseSome(unit: Unit): Promise<boolean> {
     { sort: { ticket: 1 }, limit: releaseSize },
   );
   for (const enrollment of standing) endOne(enrollment, unit);
-  if (standing.length < releaseSize) {
+  const dispatched = await endSomeDispatches(classId, releaseSize, unit);
+  if (standing.length < releaseSize && dispatched < releaseSize) {
     unit.remove(classReleases, { _id: classId });
     await emptySeats(classId, unit);
   }

@@ -11,6 +11,8 @@ import {
   type Unit,
 } from '@shixun/runtime';
 import { z } from 'zod';
+import { dispatchOf, endDispatch } from '../dispatch/commands-end.ts';
+import type { DispatchRow } from '../dispatch/store.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
 import { answerOffer, type OfferAnswered } from './answer-offer.ts';
 import { seatsOf } from './commands-facts.ts';
@@ -184,7 +186,7 @@ type WithdrawInput = { readonly enrollmentId: string; readonly reason: string | 
 
 export const withdrawEnrollmentCommand = defineCommand<
   WithdrawInput,
-  Standing & WithdrawFacts,
+  Standing & WithdrawFacts & { readonly dispatch: DispatchRow | null },
   EnrollmentWithdrawn,
   EnrollmentRow
 >({
@@ -209,6 +211,7 @@ export const withdrawEnrollmentCommand = defineCommand<
       closesAt: enrollment.closesAt,
       freeWithdrawalUntil: trainingClass.freeWithdrawalUntil ?? null,
       byOwner: !isTeacher(caller, enrollment.teacherId),
+      dispatch: await dispatchOf(enrollment, unit),
     };
   },
   scope: ({ enrollment }) => ({
@@ -216,8 +219,10 @@ export const withdrawEnrollmentCommand = defineCommand<
     regionCode: enrollment.ownerRegionCode,
   }),
   decide: (input, facts, { now }) => withdrawEnrollment(input, facts, now),
-  record: (outcome, standing, unit) =>
-    endEnrollment(standing, { state: 'withdrawn', ...outcome }, unit),
+  record: (outcome, standing, unit) => {
+    if (standing.dispatch) endDispatch(standing.dispatch, outcome.reason, unit);
+    return endEnrollment(standing, { state: 'withdrawn', ...outcome }, unit);
+  },
   stream: ({ enrollment }) => enrollment.classId,
 });
 
