@@ -24,16 +24,14 @@ export async function checkInByCode(
 ): Promise<void> {
   const { classHead } = world.cast;
   const room = { classId, sessionId };
-  await Promise.all(
-    trainees.map(({ teacher, enrollmentId }) =>
-      eventually(`${teacher.name} is checked in`, async () => {
-        const { attendanceCode } = await ask(world, classHead, 'AttendanceCode', room);
-        const input = { enrollmentId, sessionId, code: attendanceCode.code };
-        const { refusals } = await attempt(world, teacher, 'CheckIn', input);
-        return refusals.length === 0;
-      }),
-    ),
-  );
+  for (const { teacher, enrollmentId } of trainees) {
+    await eventually(`${teacher.name} is checked in`, async () => {
+      const { attendanceCode } = await ask(world, classHead, 'AttendanceCode', room);
+      const input = { enrollmentId, sessionId, code: attendanceCode.code };
+      const { refusals } = await attempt(world, teacher, 'CheckIn', input);
+      return refusals.length === 0;
+    });
+  }
 }
 
 export type Mark = { readonly enrollmentId: string; readonly presentMinutes: number };

@@ -114,7 +114,7 @@ async function attendance(
   );
 }
 
-/** What the modules ask for is handed in and accepted, of all trainees at once. */
+/** What the modules ask for is handed in and accepted; one after another, as a class takes its commands anyway. */
 export async function handIn(
   world: World,
   { modules }: Published,
@@ -122,26 +122,22 @@ export async function handIn(
 ): Promise<void> {
   const { classHead } = world.cast;
   const asked = modules.filter(({ homeworkRequired }) => homeworkRequired);
-  await Promise.all(
-    trainees.map(async ({ teacher, enrollmentId }) => {
-      for (const { id: moduleId, title } of asked) {
-        const text = `《${title}》学习成果`;
-        await command(world, teacher, 'SubmitHomework', { enrollmentId, moduleId, text });
-        const review = { enrollmentId, moduleId, accepted: true };
-        await command(world, classHead, 'ReviewHomework', review);
-      }
-    }),
-  );
+  for (const { teacher, enrollmentId } of trainees) {
+    for (const { id: moduleId, title } of asked) {
+      const text = `《${title}》学习成果`;
+      await command(world, teacher, 'SubmitHomework', { enrollmentId, moduleId, text });
+      const review = { enrollmentId, moduleId, accepted: true };
+      await command(world, classHead, 'ReviewHomework', review);
+    }
+  }
 }
 
 async function assessed(world: World, trainees: readonly Trainee[]): Promise<void> {
   const { classHead } = world.cast;
-  await Promise.all(
-    trainees.map(({ enrollmentId }) => {
-      const result = { enrollmentId, passed: true, scoreCenti: 8800 };
-      return command(world, classHead, 'RecordCompletionAssessment', result);
-    }),
-  );
+  for (const { enrollmentId } of trainees) {
+    const result = { enrollmentId, passed: true, scoreCenti: 8800 };
+    await command(world, classHead, 'RecordCompletionAssessment', result);
+  }
 }
 
 async function complete(

@@ -112,12 +112,10 @@ async function summarise(
   for (const askKey of ['year_summary', 'next_school_plan']) {
     await evidence(world, summary, { by, askKey, about });
   }
-  await Promise.all(
-    trainees.map(({ teacher, enrollmentId }) => {
-      const own = { by: teacher, askKey: 'next_personal_plan', about: enrollmentId };
-      return evidence(world, summary, own);
-    }),
-  );
+  for (const { teacher, enrollmentId } of trainees) {
+    const own = { by: teacher, askKey: 'next_personal_plan', about: enrollmentId };
+    await evidence(world, summary, own);
+  }
   await completeStage(world, summary);
   const { trainingClass } = await ask(world, institution, 'ClassStages', { id: visit.classId });
   const stages = trainingClass.progress.stages;
