@@ -162,7 +162,7 @@ export const writePlacementDiaryCommand: Command = defineCommand({
     unit.update(placements, same, { $push: { diary: entry } });
     return { ...placement, diary: [...placement.diary, entry] };
   },
-  stream: ({ classId }) => classId,
+  stream: ({ enrollmentId }) => enrollmentId,
   audited: ({ placementId, date }) => ({ placementId, date }),
 });
 

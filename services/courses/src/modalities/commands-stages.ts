@@ -231,7 +231,9 @@ export const recordStageEvidenceCommand: Command = defineCommand({
     decideLate(decided, brought, stagesChanged, unit);
     return row;
   },
-  stream: ({ room }) => room.trainingClass._id,
+  // What is about one trainee is in that enrollment's own chain: a whole class may bring theirs in the same minute.
+  stream: ({ room: { concerned, trainingClass } }, { about }) =>
+    about !== null && concerned.enrollmentIds.includes(about) ? about : trainingClass._id,
   audited: ({ classId, stageKey, askKey, about }) => ({ classId, stageKey, askKey, about }),
   policyVersion: ({ room }) => room.policyVersion,
 });
