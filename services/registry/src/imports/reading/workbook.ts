@@ -3,7 +3,9 @@ import { buffer } from 'node:stream/consumers';
 import type { SaxesTagPlain } from 'saxes';
 import type { FileRow } from '../cell.ts';
 import { type Archive, brokenFile } from './archive.ts';
-import { parsed, sharedStrings, sheetRows } from './sheet.ts';
+import { parsed } from './parsed.ts';
+import { SharedStrings, sharedStrings } from './shared-strings.ts';
+import { sheetRows } from './sheet.ts';
 
 export type Workbook = {
   /** Days count from 1904, as on old Macs. */
@@ -30,13 +32,13 @@ export async function openWorkbook(archive: Archive): Promise<Workbook> {
   const part = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
   if (!archive.has(part)) throw brokenFile('xlsx');
   const shared = 'xl/sharedStrings.xml';
-  let strings: Promise<readonly string[]> | undefined;
+  let strings: Promise<SharedStrings> | undefined;
   return {
     is1904,
     rows: async function* () {
       strings ??= archive.has(shared)
         ? archive.read(shared).then(sharedStrings)
-        : Promise.resolve([]);
+        : Promise.resolve(new SharedStrings());
       yield* sheetRows(await archive.read(part), await strings);
     },
   };
