@@ -10,24 +10,29 @@ import { parsed } from './parsed.ts';
 import { FileRefused } from './refused.ts';
 
 /** 200,000 teachers with all their columns take a quarter of it. */
-const bytesMax = 64 * 2 ** 20;
+const usualBytesMax = 64 * 2 ** 20;
 const blockBytes = 2 ** 20;
 /** Where a text begins and how long it is. */
 const entryBytes = 8;
 const entriesAtFirst = 2 ** 12;
 
 export class SharedStrings {
+  readonly #bytesMax: number;
   readonly #blocks: Buffer[] = [];
   #entries = new Uint32Array(2 * entriesAtFirst);
   #count = 0;
   #used = blockBytes;
+
+  constructor(bytesMax = usualBytesMax) {
+    this.#bytesMax = bytesMax;
+  }
 
   /** Throws `FileRefused` when there is too much of them. */
   add(text: string): void {
     const length = Buffer.byteLength(text);
     if (this.#used + length > blockBytes) {
       const held = (this.#blocks.length + 1) * blockBytes + this.#count * entryBytes;
-      if (held > bytesMax) throw tooMuch(held);
+      if (held > this.#bytesMax) throw this.#tooMuch(held);
       this.#blocks.push(Buffer.allocUnsafeSlow(blockBytes));
       this.#used = 0;
     }
@@ -51,16 +56,16 @@ export class SharedStrings {
 
   #grow(): void {
     const held = this.#blocks.length * blockBytes + 2 * this.#count * entryBytes;
-    if (held >= bytesMax) throw tooMuch(held);
+    if (held >= this.#bytesMax) throw this.#tooMuch(held);
     const larger = new Uint32Array(2 * this.#entries.length);
     larger.set(this.#entries);
     this.#entries = larger;
   }
-}
 
-function tooMuch(actual: number): FileRefused {
-  const figures = { required: `${bytesMax} B`, actual: `${actual} B` };
-  return new FileRefused([fault(codes.IMPORT_FILE_BOMB, ['file'], figures)]);
+  #tooMuch(actual: number): FileRefused {
+    const figures = { required: `${this.#bytesMax} B`, actual: `${actual} B` };
+    return new FileRefused([fault(codes.IMPORT_FILE_BOMB, ['file'], figures)]);
+  }
 }
 
 /** Reads them from their part; furigana and the like are left out. */
