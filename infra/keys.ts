@@ -30,18 +30,31 @@ const program = new Command('npm run keys --').description(
   'The master keys that wrap the keys of personal data. 个人信息主密钥。',
 );
 
+/** A line per master key; 1 when somebody's data can't be opened with what is configured. */
+async function status(registry: Held): Promise<void> {
+  for (const { masterId, keys, place } of await keysByMaster(registry)) {
+    const people = `${String(keys).padStart(9)} people 人`;
+    if (masterId === null) {
+      console.log(`destroyed 已销毁  ${people}`);
+    } else if (place === null) {
+      console.log(
+        `${masterId}  ${people}  NOT in PERSONAL_DATA_KEY: unreadable 不在配置中，无法读取`,
+      );
+      process.exitCode = 1;
+    } else {
+      const seals =
+        place === 1 ? ', current: seals 当前，用于加密' : ', former: opens only 旧，仅解密';
+      console.log(`${masterId}  ${people}  key 密钥 ${place}${seals}`);
+    }
+  }
+}
+
 program
   .command('status')
-  .description('How many keys of people each master key wraps')
-  .action(() =>
-    withRegistry(async (registry) => {
-      const held = await keysByMaster(registry);
-      for (const { masterId, keys, current, known } of held) {
-        const note = current ? ' (current)' : known ? '' : ' (not in PERSONAL_DATA_KEY!)';
-        console.log(`${masterId ?? 'destroyed'}  ${keys}${masterId === null ? '' : note}`);
-      }
-    }),
-  );
+  .description(
+    "How many people's data lie under which master key, in the order of PERSONAL_DATA_KEY",
+  )
+  .action(() => withRegistry(status));
 
 program
   .command('rotate')

@@ -45,7 +45,9 @@ test('GOV-06: what hangs below a record is read by an index too', async () => {
     institution(id: "ins_001") { moves { edges { node { move } } } }
     school(id: "sch_000") { teachingPoints { id } centralSchool { id } region { children { code } } }
     policy(regionCode: "140105", date: "2026-09-01") { versionId }
-    entities: teachers(first: 50) { edges { node { id school { id region { name } } } } }
+    entities: teachers(first: 50) { edges { node {
+      id school { id region { name } } employments { from }
+    } } }
   }`;
   const { data, errors } = await registry.ask(county, source);
   expect(errors).toBeUndefined();

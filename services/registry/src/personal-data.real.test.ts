@@ -1,79 +1,22 @@
-/** Personal data on a real MongoDB: read with a purpose, corrected, copied and erased. [GOV-03] */
+/** Personal data on a real MongoDB: read with a purpose, copied, corrected. [GOV-03] */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Caller, runUnit } from '@shixun/runtime';
 import { findDuplicatesOnce } from './identities/commands-find.ts';
-import { rotateKeys } from './personal-data/store-rotate.ts';
-import { as, city, county, province, RealRegistry } from './real-registry.example.ts';
-import { checkDigit } from './teachers/identity-number.ts';
-import { Sealing } from './teachers/sealing.ts';
-import { teachers } from './teachers/store.ts';
+import { codesOf, RealPeople } from './real-people.example.ts';
+import { as, city, county, province, type RealRegistry } from './real-registry.example.ts';
 
+let people: RealPeople;
 let registry: RealRegistry;
-let schoolId: string;
 let school: Caller;
-
 beforeAll(async () => {
-  registry = await RealRegistry.open(process.env.MONGODB_URI);
-  const input = {
-    code: '2114000001',
-    name: '坞城小学',
-    kind: 'PRIMARY',
-    regionCode: '140105001',
-    rural: false,
-  };
-  schoolId = (await registry.command(county, 'registerSchool', input, 'school { id }')).school.id;
-  school = as('SchoolAdmin', { schoolId });
+  people = await RealPeople.open();
+  ({ registry, school } = people);
 });
-afterAll(async () => {
-  await registry.close();
-});
+afterAll(() => registry.close());
 
-let people = 0;
-function nextNumber(): string {
-  people += 1;
-  const first17 = `14000019900101${String(people).padStart(3, '0')}`;
-  return first17 + checkDigit(first17);
-}
-
-async function register(changes: Record<string, unknown> = {}) {
-  const person = {
-    name: `教师${String.fromCodePoint(0x4e00 + people)}`,
-    identityNumber: nextNumber(),
-    phone: `1400${String(people).padStart(7, '0')}`,
-    ...changes,
-  };
-  const input = {
-    ...person,
-    schoolId,
-    since: '2020-09-01',
-    stage: 'PRIMARY',
-    subjects: ['chinese'],
-    careerStage: 'BACKBONE',
-  };
-  const payload = await registry.command(county, 'registerTeacher', input, 'teacher { id }');
-  const id = payload.teacher?.id as string;
-  return { ...person, id, owner: as('Teacher', { personId: id }) };
-}
-
-type Read = { readonly id: string; readonly purpose?: string };
-function read(
-  caller: Caller,
-  { id, purpose = '核验职称材料' }: Read,
-  command = 'readIdentityNumber',
-) {
-  const shown = command === 'readPhone' ? 'phone' : 'identityNumber';
-  const fields = `value: ${shown} disclosure { id fields purpose reader requestId }`;
-  return registry.command(caller, command, { teacherId: id, purpose }, fields);
-}
-
-const codesOf = ({ refusals }: { refusals: { code: string }[] }) =>
-  refusals.map(({ code }) => code);
-
-async function shown(caller: Caller, id: string, fields: string) {
-  const source = `query ($id: ID!) { teacher(id: $id) { ${fields} } }`;
-  const { data, errors } = await registry.ask(caller, source, { id });
-  return errors === undefined ? data.teacher : errors[0]?.message;
-}
+const register: RealPeople['register'] = (changes) => people.register(changes);
+const read: RealPeople['read'] = (...asked) => people.read(...asked);
+const shown: RealPeople['shown'] = (...asked) => people.shown(...asked);
 
 describe('reading a number', () => {
   test('GOV-03: owner, school and county read with a purpose, each reading on record for the owner', async () => {
@@ -174,7 +117,7 @@ describe('correction', () => {
 
   test('GOV-03: asked for by the owner, applied by the school, with what stood there before', async () => {
     const { id, identityNumber, name, owner } = await register();
-    const right = nextNumber();
+    const right = people.nextNumber();
     const { correction } = await ask(owner, { name: '正名', identityNumber: right });
     expect(correction).toMatchObject({ state: 'REQUESTED', name: '正名', phoneMasked: null });
     expect(codesOf(await ask(owner, { name: '再正' }))).toEqual(['CORRECTION_OPEN']);
@@ -233,7 +176,7 @@ describe('correction', () => {
 
   test('GOV-03: two owners who ask for one number: the second to be decided is refused', async () => {
     const [one, other] = [await register(), await register()];
-    const identityNumber = nextNumber();
+    const identityNumber = people.nextNumber();
     const asked = [
       await ask(one.owner, { identityNumber }),
       await ask(other.owner, { identityNumber }),
@@ -241,87 +184,5 @@ describe('correction', () => {
     const [first, second] = asked.map(({ correction }) => correction.id);
     expect((await decide(county, first, true)).refusals).toEqual([]);
     expect(codesOf(await decide(county, second, true))).toEqual(['IDENTITY_NUMBER_TAKEN']);
-  });
-});
-
-describe('erasure', () => {
-  test('GOV-03: by the province alone; numbers and index are gone, record, history and audit stay', async () => {
-    const { id, identityNumber, phone, name, owner } = await register();
-    await read(county, { id });
-    const erase = (caller: Caller) =>
-      registry.command(
-        caller,
-        'erasePersonalData',
-        { teacherId: id, reason: '本人依法申请删除' },
-        'teacher { id personalDataErasedAt }',
-      );
-    const before = await registry.db.model(teachers).findById(id).lean();
-    expect(codesOf(await erase(county))).toEqual(['FORBIDDEN']);
-    expect((await erase(province)).teacher).toEqual({
-      id,
-      personalDataErasedAt: registry.now.toISOString(),
-    });
-    expect(codesOf(await read(owner, { id }))).toEqual(['PERSONAL_DATA_ERASED']);
-    const fields =
-      'name identityNumberMasked phoneMasked postings { from } disclosures { edges { cursor } }';
-    expect(await shown(province, id, fields)).toMatchObject({
-      name,
-      identityNumberMasked: null,
-      phoneMasked: null,
-      postings: [{ from: '2020-09-01' }],
-      disclosures: { edges: [{}] },
-    });
-    // Not even a kept copy of the row says anything, since its key is gone.
-    const keys = registry.db.connection.collection('personal_keys');
-    expect(await keys.findOne({ _id: id as never })).toMatchObject({ wrapped: null });
-    expect(before?.identitySealed).not.toContain(identityNumber);
-    const rows = JSON.stringify(await registry.db.model(teachers).findById(id).lean());
-    expect(rows).not.toContain(before?.identityIndex);
-    expect(rows).not.toContain(identityNumber.slice(14));
-    expect(rows).not.toContain(phone.slice(7));
-    const commands = (await registry.audited())
-      .filter(({ stream }) => stream === id)
-      .map(({ command }) => command);
-    expect(commands).toEqual(['registerTeacher', 'readIdentityNumber', 'erasePersonalData']);
-    // The number is nobody's now: the person may be registered anew.
-    expect((await register({ identityNumber })).id).not.toBe(id);
-  });
-});
-
-describe('rotation of the master key', () => {
-  test('GOV-03: everything opens with the new key alone; both are understood meanwhile; a kill costs nothing', async () => {
-    const before = await register();
-    const next = Buffer.alloc(32, 9);
-    const { room } = registry as unknown as { room: { personalDataKey: Buffer } };
-    const former = room.personalDataKey;
-    room.personalDataKey = Buffer.concat([next, former]);
-    expect((await read(county, before)).value).toBe(before.identityNumber);
-    // Its index is still the former key's: the same number is known all the same.
-    expect((await register({ identityNumber: before.identityNumber })).id).toBeUndefined();
-    const during = await register();
-    const told: number[] = [];
-    const stopped = rotateKeys(registry.room, {
-      batch: 3,
-      told: ({ done }) => {
-        told.push(done);
-        if (done >= 6) throw new Error('killed');
-      },
-    });
-    await expect(stopped).rejects.toThrow('killed');
-    const rest = await rotateKeys(registry.room, { batch: 3, told: () => undefined });
-    const keys = registry.db.connection.collection('personal_keys');
-    const held = await keys.countDocuments({ wrapped: { $ne: null } });
-    expect(told).toEqual([3, 6]);
-    // `during` was wrapped by the new key from the start.
-    expect(rest.done).toBe(held - 6 - 1);
-    expect(await keys.countDocuments({ masterId: new Sealing(former).masterId })).toBe(0);
-    room.personalDataKey = next;
-    for (const each of [before, during]) {
-      expect((await read(county, each)).value).toBe(each.identityNumber);
-      expect((await register({ identityNumber: each.identityNumber })).id).toBeUndefined();
-    }
-    expect(await rotateKeys(registry.room, { batch: 3, told: () => undefined })).toEqual({
-      done: 0,
-    });
   });
 });

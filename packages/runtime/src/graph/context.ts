@@ -52,7 +52,8 @@ export class GraphContext {
     value: string,
   ): Promise<Row[]> {
     const loader = this.#loader(`${collection.name}/${field}`, async (values) => {
-      const rows = await this.#find(collection, { [field]: { $in: values } });
+      // The type is said because an index of the rows that have the field at all serves no query without it.
+      const rows = await this.#find(collection, { [field]: { $in: values, $type: 'string' } });
       const groups = Map.groupBy(rows, (row) => String(row[field]));
       return values.map((each) => groups.get(each) ?? []);
     });

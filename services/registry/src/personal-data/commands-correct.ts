@@ -75,9 +75,9 @@ export const requestCorrectionCommand = defineCommand({
     return { correctionId: row._id };
   },
   stream: ({ teacher }) => teacher._id,
-  audited: ({ name, identityNumber, phone, reason }, { correctionId }) => ({
+  // The reason is free words about the person: it stays with the correction, which an erasure can blank.
+  audited: ({ name, identityNumber, phone }, { correctionId }) => ({
     correctionId,
-    reason,
     fields: Object.entries({ name, identityNumber, phone }).flatMap(([field, value]) =>
       value === null ? [] : [field],
     ),
@@ -147,7 +147,7 @@ export const decideCorrectionCommand = defineCommand({
     return { correctionId: correction._id };
   },
   stream: ({ teacher }) => teacher._id,
-  audited: ({ correctionId, accept, note }) => ({ correctionId, accept, note }),
+  audited: ({ correctionId, accept }) => ({ correctionId, accept }),
 });
 
 /** The digests of the record as corrected; null when its numbers can't be read any more. */

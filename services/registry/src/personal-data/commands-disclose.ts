@@ -2,8 +2,8 @@ import { type Caller, currentRequestId, defineCommand, notFound, type Unit } fro
 import { z } from 'zod';
 import type { PersonalField } from '../teachers/sealing.ts';
 import { type TeacherRow, teachers } from '../teachers/store.ts';
-import { disclose, erase } from './disclose.ts';
-import { corrections, personalKeys, recordDisclosure } from './store.ts';
+import { disclose } from './disclose.ts';
+import { recordDisclosure } from './store.ts';
 
 /** What is stored with the key: the number itself is read anew for the payload, behind this very record. */
 export type DisclosureAnswer = { readonly teacherId: string; readonly disclosureId: string };
@@ -35,7 +35,20 @@ export async function personOf(teacherId: string, unit: Unit): Promise<OnePerson
   return teacher === null ? null : { teacher, askedId: teacherId };
 }
 
-async function gatherTeacher({ teacherId }: { readonly teacherId: string }, unit: Unit) {
+/** The record with those that were merged into it, however often: all of one person. [REG-16] */
+export async function recordsOf(teacher: TeacherRow, unit: Unit): Promise<readonly TeacherRow[]> {
+  const records = [teacher];
+  let last = records;
+  while (last.length > 0) {
+    const ids = last.map(({ _id }) => _id);
+    last = await unit.find(teachers, { mergedInto: { $in: ids, $type: 'string' } });
+    records.push(...last);
+  }
+  return records;
+}
+
+/** The facts of a command about one person's record. */
+export async function gatherTeacher({ teacherId }: { readonly teacherId: string }, unit: Unit) {
   return (await personOf(teacherId, unit)) ?? notFound('teacher', teacherId, ['teacherId']);
 }
 
@@ -77,72 +90,35 @@ export function ownTeacherId(caller: Caller | null): string {
   return own?.personId ?? caller?.subject ?? '';
 }
 
-/** The owner takes a copy of everything; that is a reading, too. [GOV-03] */
+/** The owner takes a copy of everything; that is a reading of each record with a number. [GOV-03] */
 export const exportMyPersonalDataCommand = defineCommand({
   name: 'exportMyPersonalData',
   input: z.strictObject({}),
   gather: async (_input, unit, { caller }) => {
     const facts = await gatherTeacher({ teacherId: ownTeacherId(caller) }, unit);
-    return 'teacher' in facts ? { ...facts, reader: caller?.subject ?? '' } : facts;
+    if (!('teacher' in facts)) return facts;
+    const records = await recordsOf(facts.teacher, unit);
+    return { ...facts, records, reader: caller?.subject ?? '' };
   },
   scope: scopeOf,
   decide: () => ({ accepted: true, outcome: {}, flags: [] }) as const,
-  record: (_outcome, { teacher, reader }, unit): DisclosureAnswer => {
-    const teacherId = teacher._id;
-    const fields = (
-      [
-        ['identity_number', teacher.identitySealed],
-        ['phone', teacher.phoneSealed],
-      ] as const
-    ).flatMap(([field, sealed]) => (sealed === null ? [] : [field]));
+  record: (_outcome, { teacher, records, reader }, unit): DisclosureAnswer => {
     const purpose = '本人导出 export by the owner';
-    const row = { teacherId, fields, purpose, reader, requestId: currentRequestId() };
-    return { teacherId, disclosureId: recordDisclosure(unit, row) };
+    const requestId = currentRequestId();
+    const [disclosureId = ''] = records.flatMap((row) => {
+      const fields = numbersIn(row);
+      if (fields.length === 0 && row !== teacher) return [];
+      return recordDisclosure(unit, { teacherId: row._id, fields, purpose, reader, requestId });
+    });
+    return { teacherId: teacher._id, disclosureId };
   },
   stream: ({ teacher }) => teacher._id,
   audited: (_input, answer) => answer,
 });
 
-/** What waits or was decided of one person's corrections; an erasure clears it of numbers, masked ones too. */
-const correctionsMax = 1_000;
-
-export const erasePersonalDataCommand = defineCommand({
-  name: 'erasePersonalData',
-  input: z.strictObject({ teacherId: id, reason: words }),
-  gather: async (input, unit) => {
-    const facts = await gatherTeacher(input, unit);
-    if (!('teacher' in facts)) return facts;
-    const asked = await unit.find(
-      corrections,
-      { teacherId: facts.teacher._id },
-      { limit: correctionsMax },
-    );
-    return { ...facts, asked };
-  },
-  scope: scopeOf,
-  decide: ({ reason }, { teacher }) => erase({ reason }, { erased: isErased(teacher) }),
-  record: (_outcome, { teacher, asked }, unit) => {
-    const teacherId = teacher._id;
-    const none = {
-      identitySealed: null,
-      identityMasked: null,
-      phoneSealed: null,
-      phoneMasked: null,
-    };
-    const index = { identityIndex: `erased_${teacherId}`, personalDataErasedAt: unit.now };
-    unit.update(
-      teachers,
-      { _id: teacherId },
-      { $set: { ...none, ...index }, $unset: { likeness: '', likenessPending: '' } },
-    );
-    const destroyed = { masterId: null, wrapped: null, destroyedAt: unit.now };
-    unit.upsert(personalKeys, { _id: teacherId }, { $set: destroyed });
-    for (const { _id, before } of asked) {
-      const blank = before && { ...before, identityMasked: null, phoneMasked: null };
-      unit.update(corrections, { _id }, { $set: { ...none, before: blank } });
-    }
-    return { teacherId };
-  },
-  stream: ({ teacher }) => teacher._id,
-  audited: ({ teacherId, reason }) => ({ teacherId, reason }),
-});
+function numbersIn({ identitySealed, phoneSealed }: TeacherRow): readonly PersonalField[] {
+  return [
+    ...(identitySealed === null ? [] : (['identity_number'] as const)),
+    ...(phoneSealed === null ? [] : (['phone'] as const)),
+  ];
+}

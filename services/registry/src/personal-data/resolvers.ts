@@ -6,7 +6,7 @@ import {
   type ResolverTable,
   visibleTo,
 } from '@shixun/runtime';
-import { sealingWith } from '../teachers/sealing.ts';
+import { recordsOfPerson } from '../teachers/readers.ts';
 import { type TeacherRow, teachers } from '../teachers/store.ts';
 import { correctionKeepers } from './access.ts';
 import {
@@ -16,37 +16,16 @@ import {
 } from './commands-correct.ts';
 import {
   type DisclosureAnswer,
-  erasePersonalDataCommand,
   exportMyPersonalDataCommand,
   readIdentityNumberCommand,
   readPhoneCommand,
 } from './commands-disclose.ts';
-import { registryExport } from './queries-export.ts';
-import {
-  type CorrectionRow,
-  corrections,
-  type DisclosureRow,
-  disclosures,
-  personalKeys,
-  wrappedIn,
-} from './store.ts';
+import { erasePersonalDataCommand } from './commands-erase.ts';
+import { numbersOf, registryExport } from './queries-export.ts';
+import { type CorrectionRow, corrections, type DisclosureRow, disclosures } from './store.ts';
 
 type Page = { readonly first?: number | null; readonly after?: string | null };
 type Asked = { readonly input: unknown };
-
-/** The numbers of a record, open. Only for payloads whose command has written the reading down. */
-async function numbersOf(teacherId: string, context: GraphContext) {
-  const teacher = await context.loadOne(teachers, teacherId);
-  const wrapped = wrappedIn(await context.loadOne(personalKeys, teacherId));
-  if (teacher === null || wrapped === null) return { teacher, identityNumber: null, phone: null };
-  const key = sealingWith(context.personalDataKey).unwrap(teacherId, wrapped);
-  const { identitySealed, phoneSealed } = teacher;
-  return {
-    teacher,
-    identityNumber: identitySealed && key.open(identitySealed, 'identity_number'),
-    phone: phoneSealed && key.open(phoneSealed, 'phone'),
-  };
-}
 
 function reading(command: Command, shown: 'identityNumber' | 'phone'): Resolver {
   return async (_parent, { input }: Asked, context) => {
@@ -67,6 +46,12 @@ function correcting(command: Command): Resolver {
       correctionId === undefined ? null : await context.loadOne(corrections, correctionId);
     return { correction, refusals };
   };
+}
+
+/** A filter for what is kept of the person, under the ids of merged records too. [REG-16] */
+async function anyIdOf(teacher: TeacherRow, context: GraphContext) {
+  const [own, ...others] = (await recordsOfPerson(context, teacher)).map(({ _id }) => _id);
+  return others.length === 0 ? own : { $in: [own, ...others] };
 }
 
 const newestFirst = (by: string) =>
@@ -102,9 +87,9 @@ export const personalDataResolvers: ResolverTable = {
       const { answer, refusals } = await context.execute(exportMyPersonalDataCommand, input);
       const disclosed = answer as DisclosureAnswer | null;
       if (disclosed === null) return { teacher: null, registry: null, takenAt: null, refusals };
-      const numbers = await numbersOf(disclosed.teacherId, context);
-      const registry = await registryExport(numbers, context.db);
-      return { teacher: numbers.teacher, registry, takenAt: context.now, refusals };
+      const teacher = await context.loadOne(teachers, disclosed.teacherId);
+      const registry = await registryExport(disclosed.teacherId, context);
+      return { teacher, registry, takenAt: context.now, refusals };
     },
     erasePersonalData: async (_parent, { input }: Asked, context) => {
       const { answer, refusals } = await context.execute(erasePersonalDataCommand, input);
@@ -117,16 +102,16 @@ export const personalDataResolvers: ResolverTable = {
   },
   Teacher: {
     personalDataErasedAt: (teacher: TeacherRow) => teacher.personalDataErasedAt ?? null,
-    disclosures: ({ _id }: TeacherRow, { first, after }: Page, context) =>
+    disclosures: async (teacher: TeacherRow, { first, after }: Page, context) =>
       connection(context.db.model(disclosures), {
-        filter: { teacherId: _id },
+        filter: { teacherId: await anyIdOf(teacher, context) },
         sort: newestFirst('at'),
         first,
         after,
       }),
-    corrections: ({ _id }: TeacherRow, { first, after }: Page, context) =>
+    corrections: async (teacher: TeacherRow, { first, after }: Page, context) =>
       connection(context.db.model(corrections), {
-        filter: { teacherId: _id },
+        filter: { teacherId: await anyIdOf(teacher, context) },
         sort: newestFirst('requestedAt'),
         first,
         after,
@@ -137,7 +122,10 @@ export const personalDataResolvers: ResolverTable = {
     id: ({ _id }: CorrectionRow) => _id,
     identityNumberMasked: ({ identityMasked }: CorrectionRow) => identityMasked,
     teacher: ({ teacherId }: CorrectionRow, _args, context) => context.loadOne(teachers, teacherId),
-    nameBefore: ({ before }: CorrectionRow) => before?.name ?? null,
+    // Empty words are erased ones.
+    reason: ({ reason }: CorrectionRow) => reason || null,
+    note: ({ note }: CorrectionRow) => note || null,
+    nameBefore: ({ before }: CorrectionRow) => before?.name || null,
     identityNumberMaskedBefore: ({ before }: CorrectionRow) => before?.identityMasked ?? null,
     phoneMaskedBefore: ({ before }: CorrectionRow) => before?.phoneMasked ?? null,
   },

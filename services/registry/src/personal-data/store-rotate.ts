@@ -1,6 +1,6 @@
 import { runUnit, type ServiceRoom, type Unit } from '@shixun/runtime';
-import { sealingWith } from '../teachers/sealing.ts';
-import { teachers } from '../teachers/store.ts';
+import { type Sealing, type SubjectKey, sealingWith } from '../teachers/sealing.ts';
+import { likenessOf, type TeacherRow, teachers } from '../teachers/store.ts';
 import { personalKeys, wrappedIn } from './store.ts';
 
 export type RotationProgress = { readonly done: number };
@@ -8,9 +8,10 @@ export type RotationProgress = { readonly done: number };
 const batchDefault = 200;
 
 /**
- * Rewraps every person's key by the current master key and renews the blind index, in batches of one transaction
- * each. What is done is done: after a kill the next run goes on with what is left. The values themselves stay as they
- * are. When it has ended, the former keys can be taken out of PERSONAL_DATA_KEY. [GOV-03]
+ * Rewraps every person's key by the current master key and renews what is derived from it, the blind index and the
+ * digests by which duplicates are found, in batches of one transaction each. What is done is done: after a kill the
+ * next run goes on with what is left. The values themselves stay as they are. When it has ended, the former keys can be
+ * taken out of PERSONAL_DATA_KEY. [GOV-03]
  */
 export async function rotateKeys(
   { db, run, personalDataKey }: Pick<ServiceRoom, 'db' | 'run' | 'personalDataKey'>,
@@ -46,11 +47,8 @@ async function rewrapBatch(unit: Unit, personalDataKey: Buffer, limit: number): 
       { _id: row._id, wrapped: row.wrapped },
       { $set: { masterId, wrapped } },
     );
-    const sealed = byId.get(row._id)?.identitySealed ?? null;
-    if (sealed === null) continue;
-    const number = sealing.unwrap(row._id, kept).open(sealed, 'identity_number');
-    const identityIndex = sealing.blindIndex(number, 'identity_number');
-    unit.update(teachers, { _id: row._id, identitySealed: sealed }, { $set: { identityIndex } });
+    const teacher = byId.get(row._id);
+    if (teacher) renewDerived(unit, teacher, { sealing, key: sealing.unwrap(row._id, kept) });
   }
   if (rows.length > 0) {
     const facts = { masterId: current, keys: rows.length };
@@ -60,20 +58,39 @@ async function rewrapBatch(unit: Unit, personalDataKey: Buffer, limit: number): 
   return rows.length;
 }
 
+/** A record that was compared with others under the former key is compared anew: its digests are others now. [REG-16] */
+function renewDerived(
+  unit: Unit,
+  teacher: TeacherRow,
+  { sealing, key }: { readonly sealing: Sealing; readonly key: SubjectKey },
+): void {
+  const { _id, name, identitySealed, phoneSealed } = teacher;
+  if (identitySealed === null) return;
+  const identityNumber = key.open(identitySealed, 'identity_number');
+  const phone = phoneSealed && key.open(phoneSealed, 'phone');
+  const identityIndex = sealing.blindIndex(identityNumber, 'identity_number');
+  const compared = teacher.likeness !== undefined;
+  const likeness = compared && likenessOf(sealing, { identityNumber, phone, name });
+  const derived = { identityIndex, ...(likeness && { likeness, likenessPending: true }) };
+  unit.update(teachers, { _id, name, identitySealed, phoneSealed }, { $set: derived });
+}
+
 export type KeysOfMaster = {
   /** Null: the destroyed ones. */
   readonly masterId: string | null;
   readonly keys: number;
-  readonly current: boolean;
-  readonly known: boolean;
+  /** Which key of PERSONAL_DATA_KEY it is, the first being the current one; null when it is none of them. */
+  readonly place: number | null;
 };
 
-/** How many people's keys each master key wraps. Walks an index, never the rows. */
+/**
+ * How many people's keys each master key wraps: the configured ones in their order, also those that wrap none, then
+ * unknown ones, then what was destroyed. Walks an index, never the rows.
+ */
 export async function keysByMaster({
   db,
   personalDataKey,
 }: Pick<ServiceRoom, 'db' | 'personalDataKey'>): Promise<readonly KeysOfMaster[]> {
-  const sealing = sealingWith(personalDataKey);
   const groups = await db.connection
     .collection(personalKeys.name)
     .aggregate<{ _id: string | null; keys: number }>(
@@ -81,10 +98,14 @@ export async function keysByMaster({
       { hint: { masterId: 1, _id: 1 } },
     )
     .toArray();
-  return groups.map(({ _id, keys }) => ({
-    masterId: _id,
-    keys,
-    current: _id === sealing.masterId,
-    known: _id !== null && sealing.knows(_id),
-  }));
+  const counted = new Map(groups.map(({ _id, keys }) => [_id, keys]));
+  const configured = sealingWith(personalDataKey).masterIds;
+  const unknown = groups.flatMap(({ _id }) =>
+    _id === null || configured.includes(_id) ? [] : [_id],
+  );
+  return [
+    ...configured.map((masterId, at) => ({ masterId, place: at + 1 })),
+    ...unknown.map((masterId) => ({ masterId, place: null })),
+    { masterId: null, place: null },
+  ].map((each) => ({ ...each, keys: counted.get(each.masterId) ?? 0 }));
 }

@@ -31,6 +31,18 @@ export async function survivingTeacher(
   return { ...row, redirectedFrom: id, ...(own ? { ownId: id } : {}) };
 }
 
+/** The record with those that were merged into it, however often: all of one person. [REG-16] */
+export async function recordsOfPerson(
+  context: GraphContext,
+  teacher: TeacherRow,
+): Promise<readonly TeacherRow[]> {
+  const records = [teacher];
+  for (const record of records) {
+    records.push(...(await context.loadMany(teachers, 'mergedInto', record._id)));
+  }
+  return records;
+}
+
 /** Where the person was, on a date or ever; records merged into this one tell their part. */
 export async function employmentsOf(
   context: GraphContext,
@@ -38,10 +50,7 @@ export async function employmentsOf(
   on: CivilDate | null,
 ): Promise<readonly Posting[]> {
   if (on !== null && !isCivilDate(on)) throw badInput('the date does not exist');
-  const records = [teacher];
-  for (const record of records) {
-    records.push(...(await context.loadMany(teachers, 'mergedInto', record._id)));
-  }
+  const records = await recordsOfPerson(context, teacher);
   const postings = records
     .flatMap((record) => record.postings)
     .toSorted((a, b) => (a.from < b.from ? -1 : 1));

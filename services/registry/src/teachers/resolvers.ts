@@ -80,6 +80,7 @@ export const teacherResolvers: ResolverTable = {
     __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
       survivingTeacher(context, id),
     id: (teacher: TeacherRow) => teacher._id,
+    name: ({ name }: TeacherRow) => name || null,
     employments: (teacher: TeacherRow, { on }: { on?: string | null }, context) =>
       employmentsOf(context, teacher, on ?? null),
     identityNumberMasked: (teacher: TeacherRow) => teacher.identityMasked,

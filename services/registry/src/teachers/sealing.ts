@@ -78,9 +78,9 @@ export class Sealing {
     return this.#current.id;
   }
 
-  /** True when what that master key wrapped can be opened. */
-  knows(masterId: string): boolean {
-    return this.#masters.has(masterId);
+  /** The ids of all master keys, the current one first: what these wrapped can be opened. */
+  get masterIds(): readonly string[] {
+    return [...this.#masters.keys()];
   }
 
   /** Makes a key for a person: 32 random bytes and one encryption, so that a million are no matter. */

@@ -29,6 +29,7 @@ export type PersonToRecord = SealedPerson & {
 export type TeacherRow = RowBase &
   Profession &
   SealedPerson & {
+    /** Open, for people work with each other by it; empty after an erasure. [GOV-03] */
     readonly name: string;
     readonly status: TeacherStatus;
     readonly mergedInto: string | null;
