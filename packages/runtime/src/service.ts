@@ -152,10 +152,14 @@ export async function startService(
   await service.prepare?.(room);
   const started = startEvents({ service, config, room, metrics, log, bus: options.bus });
   events = started;
-  const stopChores = startChores(choresOf(service, config), { room, log, metrics });
+  const objects = openObjects(config.objects, personalDataKey);
+  const stopChores = startChores(choresOf(service, config), {
+    room: { ...room, objects },
+    log,
+    metrics,
+  });
   const health = createHealth(db, [started.liveness]);
   const commandRoom: CommandRoom = { ...room, access: service.access, metrics, lanes: new Map() };
-  const objects = openObjects(config.objects, personalDataKey);
   const filesRoom: FilesRoom = { ...room, objects, uploads: config.uploads, log };
   const app = await buildSubgraphApp({
     service: service.name,

@@ -7,11 +7,14 @@ import {
   type Chore,
   type CommandRoom,
   connectDatabase,
+  createLogger,
   type Database,
   type EventHandler,
   eventsOf,
+  type FilesRoom,
   GraphContext,
   Metrics,
+  type ObjectStore,
   outboxRows,
   PolicyBook,
   runUnit,
@@ -118,8 +121,14 @@ export class RealCourses {
     await runUnit(this.db, (unit) => handler.handle(events, unit, context), run);
   }
 
-  async runChore(chore: Chore): Promise<void> {
-    await chore.run(this.#room as Parameters<Chore['run']>[0]);
+  async runChore(chore: Chore, objects: ObjectStore | null = null): Promise<void> {
+    await chore.run({ ...this.#room, objects });
+  }
+
+  /** The room of the routes of files. */
+  filesRoom(objects: ObjectStore, bytesMax: number): FilesRoom {
+    const limits = { bytesMax, unpackedBytesMax: bytesMax, rowsMax: 1, keptDays: 30 };
+    return { ...this.#room, objects, uploads: limits, log: createLogger('courses', 'silent') };
   }
 
   /** What the events of a contract in the outbox say, oldest first. */

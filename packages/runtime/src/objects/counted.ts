@@ -31,7 +31,9 @@ export async function putCounted(
   let bytes = 0;
   let start: Buffer = Buffer.alloc(0);
   const watched = async function* () {
-    for await (const chunk of content as AsyncIterable<Buffer>) {
+    // What is refused is left unread, not destroyed: a request that is destroyed takes its answer with it.
+    const chunks = content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    for await (const chunk of chunks) {
       bytes += chunk.length;
       if (bytes > limits.bytesMax) throw new ObjectTooLarge(key);
       if (start.length < limits.startBytes) {

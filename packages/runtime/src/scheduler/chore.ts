@@ -1,4 +1,4 @@
-import type { ServiceRoom } from '../service.ts';
+import type { FilesRoom, ServiceRoom } from '../service.ts';
 import type { Unit } from '../unit/unit.ts';
 
 /** One run of a chore, held under a lease. */
@@ -15,6 +15,9 @@ export type Turn = {
   readonly fence: (unit: Unit) => Promise<void>;
 };
 
+/** What a chore works in; the objects for those that put files away. */
+export type ChoreRoom = ServiceRoom & Partial<Pick<FilesRoom, 'objects'>>;
+
 /**
  * Something that time alone brings about. Of all replicas exactly one runs it at a time, and a due time that was run
  * to its end is never run again. A run whose holder was killed or that failed is run once more, so a run must be
@@ -24,7 +27,7 @@ export type Turn = {
 export type Chore = {
   readonly name: string;
   /** The scheduler always gives the turn; who runs a chore by hand needn't have one. */
-  readonly run: (room: ServiceRoom, turn?: Turn) => Promise<void>;
+  readonly run: (room: ChoreRoom, turn?: Turn) => Promise<void>;
 } & (
   | { /** Due at every multiple of that many milliseconds. */ readonly everyMs: number }
   | { /** Due once per civil day in Asia/Shanghai at `HH:MM`. */ readonly daily: string }

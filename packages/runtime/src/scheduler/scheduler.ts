@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { ServiceRoom } from '../service.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import { type Chore, LeaseLost } from './chore.ts';
+import { type Chore, type ChoreRoom, LeaseLost } from './chore.ts';
 import { isOutstanding, latestDue, pauseAfterFailure } from './due.ts';
 import { ChoreLease } from './lease.ts';
 import { type ChoreMetrics, choreMetrics } from './metrics.ts';
 
 type SchedulerOptions = {
-  readonly room: ServiceRoom;
+  readonly room: ChoreRoom;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** How long a killed holder keeps others waiting; a living one renews three times as often. */
@@ -38,7 +37,7 @@ export function startChores(
 class ChoreLoop {
   readonly #chore: Chore;
   readonly #lease: ChoreLease;
-  readonly #room: ServiceRoom;
+  readonly #room: ChoreRoom;
   readonly #log: Logger;
   readonly #metrics: ChoreMetrics;
   readonly #leaseMs: number;

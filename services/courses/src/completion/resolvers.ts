@@ -3,6 +3,8 @@ import { connection, type GraphContext, mutation, type ResolverTable } from '@sh
 import type { SeenThrough } from '../enrollment/access.ts';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
 import type { TrainingClassRow } from '../projects/store.ts';
+import { shownInProof } from '../resources/result.ts';
+import { practiceResults } from '../resources/store.ts';
 import { decideCompletionsCommand, withdrawCompletionCommand } from './commands.ts';
 import { proofOf } from './decide-completion.ts';
 import { type CompletionRow, completions } from './store.ts';
@@ -35,7 +37,11 @@ export const completionResolvers: ResolverTable = {
     id: ({ _id }: CompletionRow) => _id,
     enrollment: ({ enrollmentId }: CompletionRow, _args, context) =>
       context.loadOne(enrollments, enrollmentId),
-    proof: (row: CompletionRow) => proofOf(row),
+    proof: async (row: CompletionRow, _args, context) =>
+      shownInProof(
+        proofOf(row),
+        await context.loadMany(practiceResults, 'enrollmentId', row.enrollmentId),
+      ),
     hoursPlanned: ({ hoursPlannedCenti }: CompletionRow) => centiText(hoursPlannedCenti),
     hoursAbsent: ({ hoursAbsentCenti }: CompletionRow) => centiText(hoursAbsentCenti),
     hours: ({ hoursCenti }: CompletionRow) => centiText(hoursCenti),

@@ -2,7 +2,7 @@ import { accept, civilDateOf } from '@shixun/kernel';
 import { defineCommand, notFound, type PolicyBook, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
-import { type UploadRow, uploads } from '../uploads/store.ts';
+import { keptUpload, type UploadRow, uploads } from '../uploads/store.ts';
 import { withReports } from './attendance-sources.ts';
 import {
   changeRecord,
@@ -74,6 +74,9 @@ export const recordAttendanceCommand = defineCommand<
         reason: null,
       };
       addReports(trainee, [report], unit);
+    }
+    if (marks.sheetUploadId !== null) {
+      unit.update(uploads, { _id: marks.sheetUploadId, state: 'there' }, keptUpload);
     }
     return trainingClass;
   },

@@ -5,8 +5,9 @@ import { excluded } from '../delivery/participation.ts';
 import { participations } from '../delivery/store.ts';
 import { type EnrollmentRow, enrollments } from '../enrollment/store.ts';
 import { wordsOf } from '../menus/words.ts';
-import type { Stage } from '../projects/project.ts';
-import { type UploadRow, uploads } from '../uploads/store.ts';
+import type { ClassState, Stage } from '../projects/project.ts';
+import { classes } from '../projects/store.ts';
+import { keptUpload, type UploadRow, uploads } from '../uploads/store.ts';
 import { notices } from './notices.ts';
 import {
   gradeResult,
@@ -46,6 +47,7 @@ type SubmitFacts = {
   readonly file: UploadRow['file'];
   readonly sameAs: string | null;
   readonly violated: boolean;
+  readonly classState: ClassState;
 };
 
 /** The trainee hands in a result whose file is uploaded. [CRS-56] */
@@ -65,6 +67,8 @@ export const submitResultCommand = defineCommand<Submit, SubmitFacts, Submit, Pr
     if (enrollment?.state !== 'confirmed') {
       return notFound('enrollment', enrollmentId, ['enrollmentId']);
     }
+    const trainingClass = await unit.findById(classes, enrollment.classId);
+    if (trainingClass === null) return notFound('class', enrollment.classId, ['enrollmentId']);
     const upload = await unit.findById(uploads, uploadId);
     const own = upload?.purpose === 'result' && upload.aboutId === enrollmentId;
     const file = own ? upload.file : null;
@@ -75,6 +79,7 @@ export const submitResultCommand = defineCommand<Submit, SubmitFacts, Submit, Pr
       file,
       sameAs: same?._id ?? null,
       violated: record !== null && excluded(record),
+      classState: trainingClass.state,
     };
   },
   scope: ({ enrollment }) => ({ personId: enrollment.teacherId }),
@@ -102,6 +107,7 @@ export const submitResultCommand = defineCommand<Submit, SubmitFacts, Submit, Pr
       reviewedBy: null,
     };
     unit.insert(practiceResults, row);
+    unit.update(uploads, { _id: input.uploadId, state: 'there' }, keptUpload);
     return row;
   },
   stream: ({ enrollment }) => enrollment.classId,

@@ -2,6 +2,11 @@ import { defineRefusals } from '@shixun/kernel';
 
 /** Refusals of results of practice, in the order in which they are checked. */
 export const codes = defineRefusals({
+  RESULT_CLASS_NOT_BEGUN: {
+    rule: 'CRS-56',
+    zh: '该班当前状态为 {actual}，开班后方可提交实践成果。',
+    en: 'The class is {actual}; results of practice are handed in from its first day.',
+  },
   RESULT_FILE_MISSING: {
     rule: 'CRS-56',
     zh: '成果文件尚未上传，或不是本人为本次培训上传的。',

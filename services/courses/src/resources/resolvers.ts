@@ -1,3 +1,4 @@
+import { isWithin } from '@shixun/kernel';
 import {
   connection,
   type GraphContext,
@@ -7,6 +8,8 @@ import {
   visibleTo,
 } from '@shixun/runtime';
 import { wordsOf } from '../menus/words.ts';
+import { schools } from '../projections/schools.ts';
+import { teachers } from '../projections/teachers.ts';
 import { uploadLinks } from '../uploads/signing-links.ts';
 import { resultReaders, resultScope } from './access.ts';
 import {
@@ -53,6 +56,22 @@ function visibleResults({ caller }: GraphContext): Record<string, unknown> {
   return own === null ? graded : { $or: [graded, own] };
 }
 
+/** Whom a result concerns; once graded everybody, or those of its region alone where the author gave it so. */
+async function mayFetch(row: PracticeResultRow, context: GraphContext): Promise<boolean> {
+  const { caller } = context;
+  if (may(caller, resultReaders, resultScope(row))) return true;
+  if (row.state !== 'graded') return false;
+  if (row.licence !== 'in_region') return true;
+  const known = await Promise.all([
+    context.loadOne(teachers, caller?.subject ?? ''),
+    ...(caller?.grants ?? []).map(({ schoolId }) => context.loadOne(schools, schoolId ?? '')),
+  ]);
+  const own = caller?.grants.map(({ regionCode }) => regionCode) ?? [];
+  return [...own, ...known.map((place) => place?.regionCode)].some(
+    (code) => code !== undefined && isWithin(code, row.ownerRegionCode),
+  );
+}
+
 export const resourceResolvers: ResolverTable = {
   Query: {
     practiceResults: (_parent, asked: ResultsAsked, context) => {
@@ -83,9 +102,8 @@ export const resourceResolvers: ResolverTable = {
   PracticeResult: {
     id: ({ _id }: PracticeResultRow) => _id,
     author: ({ teacherId }: PracticeResultRow) => ({ id: teacherId }),
-    downloadUrl: (row: PracticeResultRow, _args, context) => {
-      const open = row.state === 'graded' || may(context.caller, resultReaders, resultScope(row));
-      if (!open) return null;
+    downloadUrl: async (row: PracticeResultRow, _args, context) => {
+      if (!(await mayFetch(row, context))) return null;
       return uploadLinks(context.personalDataKey).make('content', row.uploadId, context.now);
     },
   },

@@ -1,6 +1,7 @@
 /** Results of practice 实践成果: handed in, reviewed, graded, collected into packages. [CRS-56] */
 import { type Decision, decide, type Fault, fault } from '@shixun/kernel';
-import type { Stage } from '../projects/project.ts';
+import type { Condition } from '../completion/decide-completion.ts';
+import type { ClassState, Stage } from '../projects/project.ts';
 import { codes } from './refusals.ts';
 
 export const resultKinds = ['lesson', 'micro_lesson', 'micro_case', 'micro_story'] as const;
@@ -23,11 +24,19 @@ export type SubmitFacts = {
   /** Another result with the same content. */
   readonly sameAs: string | null;
   readonly violated: boolean;
+  readonly classState: ClassState;
 };
+
+/** From the first day, and after the last one too: practice goes on when the training is over. */
+const takesResults: readonly ClassState[] = ['running', 'closing', 'closed'];
 
 /** Hands in a result; a file that was handed in before, by whomever, is not a result again. */
 export function submitResult<Command>(command: Command, facts: SubmitFacts): Decision<Command> {
   const faults: Fault[] = [];
+  if (!takesResults.includes(facts.classState)) {
+    const figures = { required: takesResults.join(' / '), actual: facts.classState };
+    faults.push(fault(codes.RESULT_CLASS_NOT_BEGUN, ['enrollmentId'], figures));
+  }
   if (facts.file === null) faults.push(fault(codes.RESULT_FILE_MISSING, ['uploadId']));
   if (facts.sameAs !== null) {
     faults.push(fault(codes.RESULT_DUPLICATE, ['uploadId'], { actual: facts.sameAs }));
@@ -49,6 +58,35 @@ export function gradeResult(
   }
   if (grade === null && !remark) faults.push(fault(codes.RESULT_REMARK_MISSING, ['remark']));
   return decide(faults, () => ({ state: grade === null ? 'returned' : 'graded', grade }));
+}
+
+/**
+ * Results as the proof of completion shows them. No condition rests on them: one that is reviewed late is seen there at
+ * once, and nothing is decided anew.
+ */
+export function shownInProof(
+  proof: Condition,
+  results: readonly {
+    readonly _id: string;
+    readonly title: string;
+    readonly contentHash: string;
+    readonly state: ResultState;
+    readonly grade: ResultGrade | null;
+  }[],
+): Condition {
+  if (results.length === 0) return proof;
+  const shown = { rule: 'CRS-56', met: true, required: 'none' } as const;
+  const parts = results.map(({ _id, title, contentHash, state, grade }): Condition => {
+    const evidence = [_id, contentHash];
+    return { ...shown, about: title, actual: grade ?? state, evidence, parts: [] };
+  });
+  const graded = results.filter(({ state }) => state === 'graded').length;
+  const actual = `${graded} of ${results.length} graded`;
+  const evidence = results.map(({ _id }) => _id);
+  return {
+    ...proof,
+    parts: [...proof.parts, { ...shown, about: '实践成果', actual, evidence, parts }],
+  };
 }
 
 export type PackageMember = {

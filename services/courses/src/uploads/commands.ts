@@ -6,6 +6,9 @@ import { classes } from '../projects/store.ts';
 import { type UploadRow, uploads } from './store.ts';
 import { type UploadPurpose, uploadPurposes } from './upload.ts';
 
+/** How long a file is awaited: far longer than its link holds, so that none is put away while it comes. */
+const awaitedMs = 24 * 3_600_000;
+
 type Prepare = { readonly purpose: UploadPurpose; readonly aboutId: string };
 
 /** Makes place for a file and answers the link that takes it. [CRS-50, CRS-56] */
@@ -38,6 +41,8 @@ export const prepareUploadCommand = defineCommand<
       state: 'awaiting_file',
       file: null,
       createdAt: unit.now,
+      removeAt: new Date(unit.now.getTime() + awaitedMs),
+      spare: null,
     };
     unit.insert(uploads, row);
     return row;

@@ -21,6 +21,10 @@ export type UploadRow = {
   readonly state: UploadState;
   readonly file: UploadedFile | null;
   readonly createdAt: Date;
+  /** When it goes if nothing is made of it by then; null when it stays, or is gone. */
+  readonly removeAt: Date | null;
+  /** Key of an object that may be there and is nobody's file: one that is coming, or one to be put away. */
+  readonly spare: string | null;
 };
 
 export const uploads = defineCollection<UploadRow>(
@@ -32,6 +36,30 @@ export const uploads = defineCollection<UploadRow>(
     state: String,
     file: { type: Object, default: null },
     createdAt: Date,
+    removeAt: { type: Date, default: null },
+    spare: { type: String, default: null },
   },
-  [{ keys: { aboutId: 1, _id: 1 } }],
+  [
+    { keys: { aboutId: 1, _id: 1 } },
+    { keys: { removeAt: 1, _id: 1 }, partialFilterExpression: { removeAt: { $type: 'date' } } },
+    { keys: { spare: 1 }, partialFilterExpression: { spare: { $type: 'string' } } },
+  ],
 );
+
+/** One content, kept once whoever brings it; its id is the hash. */
+export type StoredFileRow = {
+  readonly _id: string;
+  /** Where its object is. */
+  readonly key: string;
+  /** How many uploads it is the file of. */
+  readonly uses: number;
+};
+
+export const storedFiles = defineCollection<StoredFileRow>(
+  'stored_files',
+  { key: String, uses: Number },
+  [],
+);
+
+/** That something was made of an upload: it stays. */
+export const keptUpload = { $set: { removeAt: null } } as const;

@@ -6,7 +6,8 @@ export const uploadPurposes = ['sheet', 'result'] as const;
 /** `sheet`: a scanned attendance sheet 签到表 of a class; `result`: a result of practice 实践成果 of a trainee. */
 export type UploadPurpose = (typeof uploadPurposes)[number];
 
-export const uploadStates = ['awaiting_file', 'there', 'refused'] as const;
+export const uploadStates = ['awaiting_file', 'there', 'refused', 'removed'] as const;
+/** `removed`: the file never came, or nothing was made of it in time. */
 export type UploadState = (typeof uploadStates)[number];
 
 const scans = ['application/pdf', 'image/jpeg', 'image/png'];
