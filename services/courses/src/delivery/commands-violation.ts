@@ -75,10 +75,11 @@ export const appealViolationCommand = defineCommand<Appeal, Trainee, Appeal, Enr
     const open = { upheld: null, remark: null, decidedAt: null, decidedBy: null };
     const { violation } = trainee.participation;
     if (violation === null) return trainee.enrollment;
-    const to = { regionCode: trainee.enrollment.ownerRegionCode };
+    const openFor = trainee.enrollment.ownerRegionCode;
+    const to = { regionCode: openFor };
     const { subject, figures } = noteOf(trainee);
     unit.notify({ notice: notices.VIOLATION_APPEALED, to, subject, figures });
-    const appealed = { ...violation, appeal: { ...asked, ...open } };
+    const appealed = { ...violation, appeal: { ...asked, ...open, openFor } };
     return changeRecord(trainee, { violation: appealed }, violationChanged, unit);
   },
   stream,
@@ -109,7 +110,8 @@ export const decideViolationAppealCommand = defineCommand<
   record: ({ upheld, remark, by }, trainee, unit) => {
     const { violation } = trainee.participation;
     if (!violation?.appeal) return trainee.enrollment;
-    const appeal = { ...violation.appeal, upheld, remark, decidedAt: unit.now, decidedBy: by };
+    const { openFor: _decided, ...asked } = violation.appeal;
+    const appeal = { ...asked, upheld, remark, decidedAt: unit.now, decidedBy: by };
     const words = upheld
       ? { wordZh: '申诉成立，违规认定撤销', wordEn: 'it is upheld, and the violation is lifted' }
       : { wordZh: '申诉不成立，维持原认定', wordEn: 'it is dismissed, and the violation stands' };

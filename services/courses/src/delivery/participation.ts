@@ -66,6 +66,8 @@ export type ViolationAppeal = {
   readonly remark: string | null;
   readonly decidedAt: Instant | null;
   readonly decidedBy: string | null;
+  /** While it is open, the region whose bureau decides it: its duties are found by it. [CRS-59] */
+  readonly openFor?: string;
 };
 
 /** A serious violation that ended the training at once. [CRS-53] */

@@ -13,5 +13,12 @@ export const participations = defineCollection<ParticipationRow>(
     violation: Object,
     absenceWarnings: Number,
   },
-  [{ keys: { classId: 1, _id: 1 } }],
+  [
+    { keys: { classId: 1, _id: 1 } },
+    // The few appeals that are open, for the duties of the bureau that decides them.
+    {
+      keys: { 'violation.appeal.openFor': 1, _id: 1 },
+      partialFilterExpression: { 'violation.appeal.openFor': { $exists: true } },
+    },
+  ],
 );

@@ -52,6 +52,8 @@ export const dispatches = defineCollection<DispatchRow>(
     { keys: { classId: 1, _id: 1 } },
     { keys: { schoolId: 1, _id: -1 } },
     { keys: { teacherId: 1, _id: -1 } },
+    // What waits for the bureau. [CRS-59]
+    { keys: { ownerRegionCode: 1, state: 1, _id: 1 }, partialFilterExpression: { active: true } },
     {
       keys: { classId: 1, teacherId: 1 },
       unique: true,

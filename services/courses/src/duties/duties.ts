@@ -17,6 +17,15 @@ export const dutyKinds = [
   'teach_session',
   'answer_offer',
   'hand_in_homework',
+  'decide_violation_appeal',
+  'decide_plan_change',
+  'confirm_dispatch',
+  'decide_dispatch_objection',
+  'score_bid',
+  'answer_for_school',
+  'open_stage',
+  'bring_evidence',
+  'complete_stage',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 

@@ -1,6 +1,6 @@
 /** Reads what each role's duties follow from: a bounded look at each source, every one on an index. [CRS-59] */
 import { civilDateOf } from '@shixun/kernel';
-import type { Collection, Grant, GraphContext } from '@shixun/runtime';
+import type { Grant, GraphContext } from '@shixun/runtime';
 import { completions } from '../completion/store.ts';
 import type { ParticipationRow } from '../delivery/participation.ts';
 import { participations } from '../delivery/store.ts';
@@ -18,9 +18,16 @@ import {
   trainerDuties,
   waitingStates,
 } from './duties.ts';
+import { decisionsOfBureau, questionsOfSchool, scoringOf } from './readers-others.ts';
+import { read } from './readers-rows.ts';
+import {
+  ownStagesOf,
+  stagesOf,
+  stagesOfBureau,
+  stagesOfHost,
+  stagesOfInstitution,
+} from './readers-stages.ts';
 
-/** Of each source so many rows are looked at: more is no list of duties but a backlog, whose oldest come first. */
-const sourceMax = 200;
 const running = ['running', 'closing'];
 
 /** All duties of a caller in this service. */
@@ -45,6 +52,10 @@ async function ofGrant(
       return ofTrainer(personId, context);
     case 'Teacher':
       return ofTeacher(personId, context);
+    case 'WorkshopHost':
+      return stagesOfHost(personId, context);
+    case 'ExpertReviewer':
+      return scoringOf(personId, context);
     case 'SchoolAdmin':
       return schoolId === undefined ? [] : ofSchool(schoolId, context);
     case 'InstitutionAdmin':
@@ -60,19 +71,10 @@ async function ofGrant(
   }
 }
 
-async function read<Row extends { readonly _id: string }>(
-  context: GraphContext,
-  collection: Collection<Row>,
-  filter: Readonly<Record<string, unknown>>,
-  sort: Readonly<Record<string, 1>> = { _id: 1 },
-): Promise<Row[]> {
-  const found = context.db.model(collection).collection.find(filter as never);
-  return (await found.sort(sort).limit(sourceMax).toArray()) as unknown as Row[];
-}
-
 async function ofClassHead(classHeadId: string, context: GraphContext) {
   const rows = await read(context, classes, { classHeadId, state: { $in: running } });
-  return (await Promise.all(rows.map((row) => ofClass(row, context)))).flat();
+  const lists = rows.map((row) => ofClass(row, context));
+  return (await Promise.all([...lists, stagesOf('ClassHead', rows, context)])).flat();
 }
 
 async function ofClass(row: TrainingClassRow, context: GraphContext): Promise<readonly Duty[]> {
@@ -101,7 +103,8 @@ async function ofTrainer(trainerId: string, context: GraphContext) {
     trainerIds: trainerId,
     state: { $in: ['published', 'open', 'running'] },
   });
-  return rows.flatMap((row) => trainerDuties(row, trainerId, civilDateOf(context.now)));
+  const sessions = rows.flatMap((row) => trainerDuties(row, trainerId, civilDateOf(context.now)));
+  return [...sessions, ...(await stagesOf('Trainer', rows, context))];
 }
 
 async function ofTeacher(teacherId: string, context: GraphContext): Promise<readonly Duty[]> {
@@ -113,7 +116,8 @@ async function ofTeacher(teacherId: string, context: GraphContext): Promise<read
       const record = (await context.loadOne(participations, _id)) ?? undefined;
       const decided = await context.loadMany(completions, 'enrollmentId', _id);
       const confirmed = decided.some(({ standing, state }) => standing && state === 'confirmed');
-      return row === null || confirmed ? [] : traineeDuties(_id, row, record);
+      if (row === null || confirmed) return [];
+      return [...traineeDuties(_id, row, record), ...(await ownStagesOf(_id, row, context))];
     });
   const offers = rows
     .filter(({ state }) => state === 'offered')
@@ -140,7 +144,11 @@ async function ofSchool(schoolId: string, context: GraphContext): Promise<readon
     const duty = { kind: 'confirm_project', role, subject: projectId, detail: '' } as const;
     return [{ ...duty, title: project?.title ?? '', dueOn: project?.startsOn ?? null }];
   });
-  const lists = [...confirmations, ofTrackings(role, schoolId, context)];
+  const lists = [
+    ...confirmations,
+    questionsOfSchool(schoolId, context),
+    ofTrackings(role, schoolId, context),
+  ];
   return [...own, ...(await Promise.all(lists)).flat()];
 }
 
@@ -153,6 +161,7 @@ async function ofInstitution(institutionId: string, context: GraphContext) {
   return [
     ...(await steps(role, { institutionId }, context)),
     ...reviews,
+    ...(await stagesOfInstitution(institutionId, context)),
     ...(await ofTrackings(role, institutionId, context)),
   ];
 }
@@ -168,7 +177,13 @@ async function ofLeader(personId: string, institutionId: string, context: GraphC
 }
 
 async function ofBureau(role: string, regionCode: string, context: GraphContext) {
-  return steps(role, { regionPath: regionCode, ownerRegionCode: regionCode }, context);
+  const own = { regionPath: regionCode, ownerRegionCode: regionCode };
+  const lists = await Promise.all([
+    steps(role, own, context),
+    decisionsOfBureau(role, regionCode, context),
+    stagesOfBureau(role, regionCode, context),
+  ]);
+  return lists.flat();
 }
 
 async function steps(
