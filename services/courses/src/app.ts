@@ -16,7 +16,7 @@ import { curriculumStandards } from './curriculum-standards/store.ts';
 import { missingLogsChore } from './delivery/commands-log.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { participations } from './delivery/store.ts';
-import { attendanceBatches, attendanceDevices, classLogs } from './delivery/store-class.ts';
+import { attendanceBatches, attendanceDevices, checkInTries, classLogs } from './delivery/store-class.ts';
 import { dispatchResolvers } from './dispatch/resolvers.ts';
 import { dispatches, dispatchQuotas } from './dispatch/store.ts';
 import { runDrawsChore } from './draws/commands-run.ts';
@@ -63,6 +63,7 @@ import { plans } from './plans/store.ts';
 import { institutionGradedHandler, institutionGrades } from './projections/institution-grades.ts';
 import { institutionRecordedHandler, institutions } from './projections/institutions.ts';
 import { needsSurveyClosedHandler, needsSurveys } from './projections/needs-surveys.ts';
+import { regionRecordedHandler, regions } from './projections/regions.ts';
 import { schoolRecordedHandler, schools } from './projections/schools.ts';
 import { teacherRecordedHandler, teachers } from './projections/teachers.ts';
 import { trainerRecordedHandler, trainers } from './projections/trainers.ts';
@@ -176,6 +177,7 @@ export const service = defineService({
     classLogs,
     attendanceDevices,
     attendanceBatches,
+    checkInTries,
     trackingPlans,
     trackings,
     uploads,
@@ -193,6 +195,7 @@ export const service = defineService({
     annualPlans,
     planningBodies,
     fundingRollups,
+    regions,
     schools,
     teachers,
     trainers,
@@ -214,6 +217,7 @@ export const service = defineService({
   ],
   handlers: [
     institutionRecordedHandler,
+    regionRecordedHandler,
     schoolRecordedHandler,
     needsSurveyClosedHandler,
     ...planningBodyHandlers,

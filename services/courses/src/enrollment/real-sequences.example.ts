@@ -5,6 +5,7 @@ import type { Caller } from '@shixun/runtime';
 import { dispatches } from '../dispatch/store.ts';
 import { planChangesChore } from '../plan-changes/commands-progress.ts';
 import { examplePlan } from '../plans/plan.example.ts';
+import { hearRegions } from '../projections/regions.example.ts';
 import { teachers } from '../projections/teachers.ts';
 import { trainerRecordedHandler } from '../projections/trainers.ts';
 import type { Quota } from '../projects/project.ts';
@@ -63,6 +64,7 @@ export class RealSequences {
 
   static async open(): Promise<RealSequences> {
     const courses = await RealCourses.open(process.env.MONGODB_URI);
+    await hearRegions(courses);
     const { example } = registry.trainerRecorded;
     await courses.hear(trainerRecordedHandler, registry.trainerRecorded, [
       { ...example, trainerId: 'trn_1', kind: 'frontline_teacher', inPool: true },

@@ -3,15 +3,17 @@ import { defineCommand, notFound } from '@shixun/runtime';
 import { z } from 'zod';
 import { announceDraw, type SealedDraw, sealedDraw } from '../draws/commands-announce.ts';
 import { institutionGrades } from '../projections/institution-grades.ts';
+import { regions } from '../projections/regions.ts';
 import { classes, projects, type TrainingClassRow } from '../projects/store.ts';
 import { placesOf } from '../supply/places.ts';
 import { rankOf } from './facets.ts';
-import { type OpenMenu, openMenu } from './open-menu.ts';
+import { type OpenMenu, type OpenMenuFacts, openMenu } from './open-menu.ts';
 import { type PutOnMenu, type PutOnMenuFacts, putOnMenu } from './put-on-menu.ts';
+import { regionCodesFor } from './region-faults.ts';
 import { type MenuItemRow, type MenuRow, menuItems, menus } from './store.ts';
 import { searchTermsOf } from './words.ts';
 
-export const openMenuCommand = defineCommand<OpenMenu, null, OpenMenu, MenuRow>({
+export const openMenuCommand = defineCommand<OpenMenu, OpenMenuFacts, OpenMenu, MenuRow>({
   name: 'openMenu',
   input: z.object({
     title: z.string().trim().min(1).max(100),
@@ -36,9 +38,13 @@ export const openMenuCommand = defineCommand<OpenMenu, null, OpenMenu, MenuRow>(
       .max(200),
     byDraw: z.boolean(),
   }),
-  gather: async () => null,
+  gather: async ({ regionCode, staggers }, unit) => {
+    const named = [regionCode, ...staggers.flatMap((line) => line.regionCode ?? [])];
+    const rows = await unit.find(regions, { _id: { $in: regionCodesFor(named) } });
+    return { known: new Map(rows.map((row) => [row._id, row])), today: civilDateOf(unit.now) };
+  },
   scope: (_facts, { regionCode }) => ({ regionCode }),
-  decide: (input) => openMenu(input),
+  decide: openMenu,
   record: (outcome, _facts, unit) => {
     const row = { _id: unit.newId('menu'), ...outcome };
     unit.insert(menus, row);

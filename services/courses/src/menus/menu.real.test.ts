@@ -1,5 +1,6 @@
 /** The menu, the draw, dispatch and guidance through the graph on a real MongoDB. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startOfDay } from '@shixun/kernel';
 import type { Caller } from '@shixun/runtime';
 import { completions } from '../completion/store.ts';
 import { runDrawsChore } from '../draws/commands-run.ts';
@@ -10,6 +11,7 @@ import { lapseSchoolQuestionsChore } from '../enrollment/commands-school.ts';
 import { exampleFacts } from '../enrollment/enrollment.example.ts';
 import { enrollments, seatRows } from '../enrollment/store.ts';
 import { institutionGrades } from '../projections/institution-grades.ts';
+import { hearRegions } from '../projections/regions.example.ts';
 import { schools } from '../projections/schools.ts';
 import { teachers } from '../projections/teachers.ts';
 import type { ProjectRow } from '../projects/store.ts';
@@ -19,6 +21,7 @@ import { staffRows } from '../supply/store.ts';
 let courses: RealCourses;
 beforeAll(async () => {
   courses = await RealCourses.open(process.env['MONGODB_URI']);
+  await hearRegions(courses);
   await courses.db
     .model(schools)
     .collection.insertMany(
@@ -516,4 +519,37 @@ describe('CRS-45: the school guides and does not choose', () => {
     );
     expect(codesOf(forcing)).toEqual(['FORBIDDEN']);
   });
+});
+
+test('REG-01 REG-02: a code that is no region, one that is none any more, and a stage that the level does not have are refused with the failing part', async () => {
+  const later = '2026-03-03T00:00:00.000Z';
+  const open = (regionCode: string, staggers: object[] = []) =>
+    courses.give<{ menu: { id: string } | null }>(
+      { subject: 'p', grants: [{ role: 'ProvinceAdmin', regionCode: '140000' }] },
+      'openMenu',
+      { title: '选学', regionCode, opensAt, closesAt, staggers },
+      'menu { id }',
+    );
+  const before = courses.now;
+  courses.now = startOfDay('2026-03-01');
+  expect((await open('140102')).refusals).toEqual([]);
+  courses.now = startOfDay('2026-03-02');
+  expect((await open('140102')).refusals).toEqual([
+    {
+      ...{ code: 'REGION_NO_LONGER_IN_FORCE', rule: 'REG-01' },
+      ...{ required: '140105, 140106', actual: '140102' },
+    },
+  ]);
+  const staggers = [
+    { regionCode: '140199', opensAt: later },
+    { stage: 'VOCATIONAL', opensAt: later },
+  ];
+  expect(
+    (await open('140105', staggers)).refusals.map(({ code, actual }) => [code, actual]),
+  ).toEqual([
+    ['REGION_NOT_IN_TABLE', '140199'],
+    ['MENU_SECTOR_WITHOUT_LEVEL', 'county'],
+    ['STAGGER_OUTSIDE', '140199'],
+  ]);
+  courses.now = before;
 });

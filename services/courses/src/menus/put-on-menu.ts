@@ -12,11 +12,13 @@ import {
 import type { Channel, ClassState } from '../projects/project.ts';
 import { isMostlyDispatched, type Places } from '../supply/places.ts';
 import { codes } from './refusals.ts';
+import { stageFaults } from './sector-faults.ts';
 
 export type PutOnMenuFacts = {
   readonly menu: { readonly regionCode: string; readonly closesAt: Instant };
   readonly trainingClass: {
     readonly ownerRegionCode: string;
+    readonly stage: string;
     readonly state: ClassState;
     readonly channel: Channel;
     readonly opensOn: string;
@@ -29,12 +31,12 @@ export type PutOnMenuFacts = {
 
 export type PutOnMenu = { readonly menuId: string; readonly classId: string };
 
-/** Puts a class on a menu, so that teachers can choose it. [CRS-40, PLN-07] */
+/** Puts a class on a menu, so that teachers can choose it. [REG-02, CRS-40, PLN-07] */
 export function putOnMenu(
   command: PutOnMenu,
   { menu, trainingClass, onMenu, places, dispatchedShareBelow }: PutOnMenuFacts,
 ): Decision<PutOnMenu> {
-  const faults: Fault[] = [];
+  const faults: Fault[] = [...stageFaults(trainingClass.stage, menu.regionCode, ['classId'])];
   const { ownerRegionCode, state, channel, opensOn } = trainingClass;
   if (!isWithin(ownerRegionCode, menu.regionCode)) {
     const figures = { required: menu.regionCode, actual: ownerRegionCode };

@@ -2,6 +2,21 @@ import { defineRefusals } from '@shixun/kernel';
 
 /** Refusals of menus, in the order in which they are checked. */
 export const codes = defineRefusals({
+  REGION_NOT_IN_TABLE: {
+    rule: 'REG-01',
+    zh: '行政区划表中没有代码 {actual}：第 {digits} 位（{part}）不存在。',
+    en: 'There is no region {actual} in the official table: digits {digits} ({part}) name none.',
+  },
+  REGION_NO_LONGER_IN_FORCE: {
+    rule: 'REG-01',
+    zh: '行政区划代码 {actual} 自 {until} 起不再使用，现为 {required}。',
+    en: 'The code {actual} is not in force any more since {until}; its area belongs to {required}.',
+  },
+  MENU_SECTOR_WITHOUT_LEVEL: {
+    rule: 'REG-02',
+    zh: '{sector} 类教育没有 {actual} 一级：负责的是 {required}，其班级不能列入本级菜单。',
+    en: 'The {sector} sector has no {actual} level: responsible are {required}, so its classes are on no menu of this one.',
+  },
   WINDOW_EMPTY: {
     rule: 'CRS-40',
     zh: '选学窗口须先开后关：开放 {required}，关闭 {actual}。',

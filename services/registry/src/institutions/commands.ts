@@ -37,11 +37,16 @@ export const registerInstitutionCommand = defineCommand({
     parentInstitutionId: optional(z.string().max(64)),
     scope: optional(scopeInput),
   }),
-  gather: async ({ regionCode, parentInstitutionId }, unit) => ({
-    regionKnown: (await unit.findById(regions, regionCode)) !== null,
-    parent:
-      parentInstitutionId === null ? null : await unit.findById(institutions, parentInstitutionId),
-  }),
+  gather: async ({ regionCode, parentInstitutionId }, unit) => {
+    const region = await unit.findById(regions, regionCode);
+    return {
+      regionKnown: region !== null && !region.abolishedOn,
+      parent:
+        parentInstitutionId === null
+          ? null
+          : await unit.findById(institutions, parentInstitutionId),
+    };
+  },
   scope: (_facts, { regionCode }) => ({ regionCode }),
   decide: (input, facts, { now }) => registerInstitution(input, facts, civilDateOf(now)),
   record: (registered, _facts, unit): InstitutionAnswer => {

@@ -64,6 +64,29 @@ describe('registerInstitution', () => {
   });
 });
 
+const lacking: readonly (readonly [
+  levels: AskedScope['levels'],
+  stages: AskedScope['stages'],
+  refused: readonly string[],
+])[] = [
+  [['county'], ['junior', 'vocational'], ['SCOPE_STAGE_WITHOUT_LEVEL 1']],
+  [['city', 'county'], ['vocational'], ['SCOPE_LEVEL_WITHOUT_STAGE 1']],
+  [['city'], ['vocational', 'junior'], []],
+  [['national'], ['higher'], ['SCOPE_STAGE_WITHOUT_LEVEL 0', 'SCOPE_LEVEL_WITHOUT_STAGE 0']],
+  [['provincial', 'school'], ['higher'], []],
+];
+
+test.each(lacking)('REG-02: a scope of levels %j and stages %j: %j', (levels, stages, refused) => {
+  const asked = {
+    ...{ name: '小店区教师发展中心', regionCode: '140105', parentInstitutionId: null },
+    kind: 'development_centre' as const,
+    scope: { ...scope, levels, stages },
+  };
+  const decision = registerInstitution(asked, { regionKnown: true, parent: null }, today);
+  const faults = decision.accepted ? [] : decision.faults;
+  expect(faults.map(({ code, path }) => `${code.name} ${path.at(-1)}`)).toEqual(refused);
+});
+
 describe('parts of a university', () => {
   const college = {
     name: '山西大学教师教育学院',

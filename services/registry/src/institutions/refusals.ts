@@ -3,8 +3,8 @@ import { defineRefusals } from '@shixun/kernel';
 export const codes = defineRefusals({
   INSTITUTION_REGION_UNKNOWN: {
     rule: 'REG-01',
-    zh: '行政区划表中没有代码 {actual}。',
-    en: 'There is no region {actual} in the official table.',
+    zh: '行政区划表中没有现行代码 {actual}。',
+    en: 'No region {actual} is in force in the official table.',
   },
   PARENT_NOT_A_UNIVERSITY: {
     rule: 'REG-17',
@@ -25,6 +25,16 @@ export const codes = defineRefusals({
     rule: 'REG-08',
     zh: '资质范围须至少包括一项“{required}”。',
     en: 'The scope must name at least one of: {required}.',
+  },
+  SCOPE_STAGE_WITHOUT_LEVEL: {
+    rule: 'REG-02',
+    zh: '资质范围中的学段 {stage} 没有对应的层级：该类教育的项目层级为 {required}，申请的是 {actual}。',
+    en: 'No level of the scope has the stage {stage}: projects of its sector are {required}; asked for are {actual}.',
+  },
+  SCOPE_LEVEL_WITHOUT_STAGE: {
+    rule: 'REG-02',
+    zh: '资质范围中的层级 {level} 没有对应的学段：{actual} 所属的教育类别没有这一级。',
+    en: 'No stage of the scope has projects of the level {level}: the sectors of {actual} lack it.',
   },
   PERIOD_REVERSED: {
     rule: 'REG-08',
