@@ -1,7 +1,10 @@
 /** A county's policy from its draft to the inbox of those whom it binds, through the gateway and over Kafka. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { courses, envelopeOf, parseEnvelope, parseEvent, registry } from '@shixun/contracts';
 import { ask, attempt, command, eventually, type RefusalSeen } from '@shixun/infra/story/world';
 import { addDays, civilDateOf } from '@shixun/kernel';
+import { operate } from './operator.ts';
+import { everyMessage, publish } from './planted-topics.ts';
 import { startTestPlatform, type TestPlatform } from './platform.ts';
 
 let platform: TestPlatform;
@@ -11,6 +14,23 @@ beforeAll(async () => {
 afterAll(async () => {
   await platform?.close();
 });
+
+const prefix = () => platform.operator['KAFKA_TOPIC_PREFIX'] ?? '';
+
+/** What gateways hear of a notice, as a consumer of the topic reads it. */
+async function carriedOut(noticeId: string) {
+  const { topic, type } = registry.noticeDelivered;
+  return eventually(`${noticeId} is on ${topic}`, async () => {
+    const messages = (await everyMessage(prefix(), [topic])).get(topic) ?? [];
+    const heard = messages.map(({ key, headers, value }) => {
+      expect(headers['ce_type']).toBe(type);
+      const parsed = parseEvent(registry.noticeDelivered, parseEnvelope(value));
+      return { key, data: parsed.data };
+    });
+    const ours = heard.filter(({ data }) => data.noticeId === noticeId);
+    return ours.length > 0 && ours;
+  });
+}
 
 test('GOV-04: a county drafts, its city approves, the county reads it in its inbox and lives by it from its day on', async () => {
   const { world } = platform;
@@ -59,10 +79,49 @@ test('GOV-04: a county drafts, its city approves, the county reads it in its inb
   expect(notice).toMatchObject({ subject: 'governance-journey@1', unread: true });
   expect(notice.textZh).toContain(effectiveFrom);
   expect(notice.textEn).toContain(effectiveFrom);
+  // A gateway for mail finds on the topic what it needs, and nothing that names anybody.
+  const { id: noticeId, code, textZh, textEn } = notice;
+  expect(await carriedOut(noticeId)).toEqual([
+    expect.objectContaining({
+      key: regionCode,
+      data: expect.objectContaining({
+        ...{ noticeId, code, textZh, textEn, channels: ['mail'] },
+        ...{ recipientKind: 'region', recipientId: regionCode },
+      }),
+    }),
+  ]);
   expect((await ask(world, city, 'Inbox', { recipient })).inbox).toBeNull();
+  await command(world, bureau, 'ChooseNoticeChannels', { recipient, channels: ['SMS', 'MAIL'] });
   const marked = await command(world, bureau, 'MarkAllNoticesRead', { recipient });
   expect(marked.inbox.unread).toBe(0);
 
   expect(await daysOn(addDays(effectiveFrom, -1))).toBe(before);
   expect(await daysOn(effectiveFrom)).toBe(before + 1);
+});
+
+test('GOV-04: what is for nobody on record lies with the dead letters, and is delivered once it is for somebody', async () => {
+  const { world, services } = platform;
+  const { regionCode } = world.cast;
+  const { noticeRequested: contract } = courses;
+  const data = { ...contract.example, noticeId: 'ntc_stranger', recipientId: 'tch_stranger' };
+  const at = { id: 'evt_stranger', time: new Date(), sequence: 1 };
+  const value = JSON.stringify(envelopeOf(contract, { ...at, subject: data.subject, data }));
+  await publish(prefix(), [{ topic: contract.topic, key: data.subject, headers: {}, value }]);
+  const { db } = services.registry.db.connection;
+  const letter = await eventually('the letter is dead', async () =>
+    db?.collection('dead_letters').findOne({ cause: /tch_stranger/ }),
+  );
+  expect(letter).toMatchObject({
+    kind: 'refused',
+    cause: 'EventRefused: no teacher tch_stranger is on record to be told',
+  });
+
+  const anybody = await db?.collection('teachers').findOne({ regionCode: { $regex: regionCode } });
+  const person = { ...anybody, _id: 'tch_stranger' as never, identityIndex: 'stranger' };
+  await db?.collection('teachers').insertOne(person);
+  const redrive = ['dead-letters', 'redrive', '--service', 'registry'];
+  expect((await operate(platform, 'events', redrive)).code).toBe(0);
+  expect(await carriedOut('ntc_stranger')).toMatchObject([
+    { key: 'tch_stranger', data: { channels: ['sms'] } },
+  ]);
 });
