@@ -59,7 +59,14 @@ export class ImportRefused extends Error {
   }
 }
 
+/** It can't answer at the moment. */
+class PlatformBusy extends Error {
+  override readonly name = 'PlatformBusy';
+}
+
 const pollMs = 300;
+/** Times in a row; together about a minute. */
+const busyMax = 20;
 
 export class ImportClient {
   readonly #gatewayUrl: string;
@@ -112,10 +119,19 @@ export class ImportClient {
     return seen as SeenImport;
   }
 
-  /** Looks again and again until the work that goes on has ended. */
+  /** Looks again and again until the work that goes on has ended; bears a platform that is too busy to say for a while. */
   async untilSettled(id: string, onProgress: (seen: SeenImport) => void = () => {}) {
-    for (;;) {
-      const seen = await this.see(id);
+    for (let busy = 0; ; ) {
+      const seen = await this.see(id).catch((error: unknown) => {
+        busy += 1;
+        if (!(error instanceof PlatformBusy) || busy > busyMax) throw error;
+        return null;
+      });
+      if (seen === null) {
+        await sleep(pollMs * busy);
+        continue;
+      }
+      busy = 0;
       onProgress(seen);
       if (!['VALIDATING', 'APPLYING', 'UNDOING'].includes(seen.state)) return seen;
       await sleep(pollMs);
@@ -140,6 +156,7 @@ export class ImportClient {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#token}` },
       body: JSON.stringify({ query: await readFile(file, 'utf8'), variables }),
     });
+    if ([503, 504].includes(answer.status)) throw new PlatformBusy(`HTTP ${answer.status}`);
     const { data, errors } = (await answer.json()) as {
       readonly data?: Record<string, unknown>;
       readonly errors?: readonly { readonly message: string }[];

@@ -24,7 +24,7 @@ import { expertPoolResolvers } from './expert-pool/resolvers.ts';
 import { expertYears, poolAdjustments, poolMemberships } from './expert-pool/store.ts';
 import { findDuplicatesChore } from './identities/commands-find.ts';
 import { identityResolvers } from './identities/resolvers.ts';
-import { duplicatePairs } from './identities/store.ts';
+import { duplicatePairs, newcomers } from './identities/store.ts';
 import { importResolvers } from './imports/resolvers.ts';
 import { importRoutes } from './imports/routes/routes.ts';
 import { importCollections } from './imports/store.ts';
@@ -104,6 +104,7 @@ export const service = defineService({
     appeals,
     teachers,
     duplicatePairs,
+    newcomers,
     teachingAssignments,
     monitors,
     centres,

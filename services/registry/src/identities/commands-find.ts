@@ -2,7 +2,7 @@
 import { type Chore, runUnit, type Unit } from '@shixun/runtime';
 import { type TeacherRow, teachers } from '../teachers/store.ts';
 import { commonRegion, pairId, sharedLikeness } from './likeness.ts';
-import { duplicatePairs, type PairRow } from './store.ts';
+import { duplicatePairs, newcomers, type PairRow } from './store.ts';
 
 const batchRows = 500;
 const unitsMax = 10;
@@ -24,9 +24,25 @@ export const findDuplicatesChore: Chore = {
 
 /** Compares some records with all others. Answers whether there were any to compare. */
 export async function findDuplicatesOnce(unit: Unit): Promise<boolean> {
+  const together = await unit.find(newcomers, {}, { sort: { _id: 1 }, limit: 1 });
+  for (const { _id, teacherIds } of together) {
+    const some = { _id: { $in: teacherIds } };
+    await compare(unit, await unit.findFields(teachers, some, compared));
+    unit.remove(newcomers, { _id });
+  }
+  if (together.length > 0) return true;
   const pending = { sort: { _id: 1 }, limit: batchRows } as const;
   const rows = await unit.findFields(teachers, { likenessPending: true }, compared, pending);
   if (rows.length === 0) return false;
+  await compare(unit, rows);
+  // By the id alone, which is much the cheapest: who changes one of them meanwhile conflicts with this unit.
+  for (const { _id } of rows) {
+    unit.update(teachers, { _id }, { $unset: { likenessPending: '' } });
+  }
+  return true;
+}
+
+async function compare(unit: Unit, rows: readonly Compared[]): Promise<void> {
   const digests = [...new Set(rows.flatMap(({ likeness }) => likeness ?? []))];
   const sharing = { likeness: { $exists: true, $in: digests } };
   const alike = await unit.findFields(teachers, sharing, compared);
@@ -41,11 +57,6 @@ export async function findDuplicatesOnce(unit: Unit): Promise<boolean> {
     // A pair that a bureau has decided stays decided.
     unit.upsert(duplicatePairs, { _id }, { $setOnInsert: found });
   }
-  // By the id alone, which is much the cheapest: who changes one of them meanwhile conflicts with this unit.
-  for (const { _id } of rows) {
-    unit.update(teachers, { _id }, { $unset: { likenessPending: '' } });
-  }
-  return true;
 }
 
 function pairsOf(

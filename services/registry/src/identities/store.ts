@@ -33,3 +33,12 @@ export const duplicatePairs = defineCollection<PairRow>(
     { keys: { otherId: 1 } },
   ],
 );
+
+/** Records that came together and are still to be compared: a mark on each would cost more than writing it. [REG-16] */
+export type NewcomersRow = RowBase & { readonly teacherIds: readonly string[] };
+
+export const newcomers = defineCollection<NewcomersRow>(
+  'newcomers',
+  { teacherIds: { type: [String], required: true } },
+  [],
+);

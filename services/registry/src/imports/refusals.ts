@@ -125,8 +125,8 @@ export const codes = defineRefusals({
   },
   IMPORT_TEACHER_NOT_ACTIVE: {
     rule: 'REG-05',
-    zh: '该教师当前状态为 {actual}，须为 {required} 才能通过导入更改。',
-    en: 'The teacher is {actual}; only who is {required} can be changed by import.',
+    zh: '该教师当前状态为 {actual}，须为 {required} 才能通过导入更改；已返岗的请先办理返岗。',
+    en: 'The teacher is {actual}; only who is {required} can be changed by import. Who has come back is returned to service first.',
   },
   IMPORT_SINCE_DIFFERS: {
     rule: 'REG-05',

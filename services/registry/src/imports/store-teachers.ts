@@ -1,7 +1,7 @@
 /** Files of teachers: the natural key is the identity number, looked up by its blind index. [REG-05, REG-06] */
 
 import type { Unit } from '@shixun/runtime';
-import { duplicatePairs } from '../identities/store.ts';
+import { duplicatePairs, newcomers } from '../identities/store.ts';
 import { personalKeys, wrappedIn } from '../personal-data/store.ts';
 import { bureauLevelsOf } from '../regions/sector-chain.ts';
 import { type SchoolRow, schools } from '../schools/store.ts';
@@ -34,6 +34,8 @@ type Facts = {
   readonly known: ReadonlyMap<string, TeacherRow>;
   /** Ids of those whose name and number are as their rows say. */
   readonly asSaid: ReadonlySet<string>;
+  /** Whom the batch has added so far. */
+  readonly added: string[];
   /** Of the others. */
   readonly keys: ReadonlyMap<string, SubjectKey>;
   /** By id: where those are on record who may be moved. */
@@ -145,6 +147,7 @@ async function gather(
     schools: byCode,
     formerSchools: new Map(former.map((school) => [school._id, school])),
     asSaid,
+    added: [],
     known: new Map(pairs.map(({ record, row }) => [indexOf(sealing, row), record])),
     keys: new Map(keys),
   };
@@ -202,12 +205,12 @@ function moveRemark(
 
 function added(
   teacher: Extract<TeacherPlan, { verdict: 'added' }>['teacher'],
-  { room: { unit }, facts: { sealing } }: Writing,
+  { room: { unit }, facts: { sealing, added: together } }: Writing,
 ) {
   const { identityNumber, phone, since, regionCode, ...profile } = teacher;
   const _id = unit.newId('teacher');
   const { schoolId } = profile;
-  recordTeacher(unit, {
+  const row: Parameters<typeof recordTeacher>[1] = {
     _id,
     ...profile,
     ...sealPerson(sealing, _id, { identityNumber, phone, name: profile.name }),
@@ -216,7 +219,11 @@ function added(
     regionCode,
     postings: [{ schoolId, regionCode, from: since, to: null }],
     registeredAt: unit.now,
-  });
+  };
+  recordTeacher(unit, row, { marked: false });
+  // Compared with the others of the batch, whose row is written with all that it holds by the end.
+  if (together.length === 0) unit.insert(newcomers, { _id, teacherIds: together });
+  together.push(_id);
   return { id: _id, before: null };
 }
 

@@ -156,13 +156,15 @@ function digestOf(sealing: Sealing, kind: Likeness, text: string): string {
   return `${kind}:${sealing.blindIndex(text, 'likeness')}`;
 }
 
-/** Adds a teacher with the person's key and tells it. */
+/** Adds a teacher with the person's key and tells it. `marked`: to be compared with others, unless somebody else notes it. */
 export function recordTeacher(
   unit: Unit,
   { personalKey, ...row }: TeacherRow & { readonly personalKey: WrappedKey },
+  { marked = true }: { readonly marked?: boolean } = {},
 ): void {
   unit.insert(personalKeys, { _id: row._id, ...personalKey, destroyedAt: null });
-  const pending = row.likeness === undefined ? {} : ({ likenessPending: true } as const);
+  const compare = marked && row.likeness !== undefined;
+  const pending = compare ? ({ likenessPending: true } as const) : {};
   unit.insert(teachers, { ...row, ...pending });
   tellTeacher(unit, row);
 }
