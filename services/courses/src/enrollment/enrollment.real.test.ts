@@ -403,3 +403,45 @@ test('what dies before its commit leaves no trace of an enrollment', async () =>
   expect((await execute(room, enrollTeacherCommand, caller, input)).refusals).toEqual([]);
   expect(await seatsOf(id)).toMatchObject({ taken: 1 });
 });
+
+test('CRS-46: more than can be carried are told their places in a queue; with the same key they keep them and get in', async () => {
+  const id = await openClass(5);
+  const [first = '', second = ''] = await addTeachers(2);
+  const { lanes: _, ...others } = replicas[0] as CommandRoom;
+  const room = { ...others, lanes: new Map() };
+  const enrolling = async (teacherId: string) => {
+    const caller: Caller = { subject: teacherId, grants: [{ role: 'Teacher' }] };
+    const { data } = await graphql({
+      schema: service.schema,
+      source: `mutation($input: EnrollTeacherInput!) { enrollTeacher(input: $input) {
+        enrollment { state } refusals { code rule required actual } queue { position retryAfterMs } } }`,
+      variableValues: {
+        input: {
+          ...{ idempotencyKey: `key-${teacherId}`, menuItemId: `mni_${id}` },
+          ...{ teacherId, waitlist: false },
+        },
+      },
+      contextValue: new GraphContext(room, caller, now, 'req_test'),
+    });
+    return JSON.parse(JSON.stringify(data))['enrollTeacher'];
+  };
+  // The lane is made by whoever comes first; here by somebody who is no teacher of this class.
+  await enrolling('tch_nobody');
+  const lane = room.lanes.get('enrollTeacher');
+  const held = (queued: number) =>
+    room.lanes.set('enrollTeacher', { ...lane, load: () => ({ queued, perSecond: 1_000 }) });
+  held(5_000);
+  expect(await enrolling(first)).toEqual({
+    enrollment: null,
+    refusals: [{ code: 'QUEUED', rule: 'CRS-46', required: '5001', actual: '1' }],
+    queue: { position: 1, retryAfterMs: 5_001 },
+  });
+  expect((await enrolling(second)).queue.position).toBe(2);
+  expect((await enrolling(first)).queue.position).toBe(1);
+  // One can be carried: the one whose turn it is, not the one who asks first.
+  held(4_999);
+  expect((await enrolling(second)).queue.position).toBe(2);
+  expect(await enrolling(first)).toMatchObject({ enrollment: { state: 'CONFIRMED' }, queue: null });
+  expect((await enrolling(second)).enrollment).toEqual({ state: 'CONFIRMED' });
+  expect(await seatsOf(id)).toMatchObject({ taken: 2 });
+});

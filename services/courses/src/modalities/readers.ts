@@ -82,7 +82,10 @@ export async function gatherClass(
 }
 
 /** Whom evidence of a class may be about. */
-export function concernedOf(trainees: readonly EnrollmentRow[], people: ClassPeopleRow | null): Concerned {
+export function concernedOf(
+  trainees: readonly EnrollmentRow[],
+  people: ClassPeopleRow | null,
+): Concerned {
   const unique = (values: readonly string[]) => [...new Set(values)].sort();
   return {
     enrollmentIds: unique(trainees.map(({ _id }) => _id)),
