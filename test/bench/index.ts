@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startKafka } from '@shixun/infra/local/kafka';
 import { startMongod } from '@shixun/infra/local/mongod';
 import * as enrollment from './enrollment.ts';
@@ -55,8 +56,16 @@ function tableOf(results: ReadonlyMap<string, readonly Row[]>): string {
 }
 
 async function main(): Promise<void> {
-  const words = process.argv.slice(2);
-  const wanted = words.filter((word) => !word.startsWith('--'));
+  const { values, positionals: wanted } = parseArgs({
+    allowPositionals: true,
+    options: { write: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    const names = benches.map(({ name }) => name).join(', ');
+    console.log(`npm run bench -- [names] [--write]\n\nNames: ${names}; all without one.`);
+    console.log('--write keeps the table in docs/bench.md.');
+    return;
+  }
   const unknown = wanted.filter((word) => !benches.some(({ name }) => name === word));
   if (unknown.length > 0) {
     throw new Error(
@@ -82,8 +91,7 @@ async function main(): Promise<void> {
   }
   const table = tableOf(results);
   console.log(table);
-  if (words.includes('--write'))
-    await writeFile(join(import.meta.dirname, '../../docs/bench.md'), table);
+  if (values.write) await writeFile(join(import.meta.dirname, '../../docs/bench.md'), table);
 }
 
 await main();
