@@ -9,49 +9,11 @@ import {
   eventually,
 } from '@shixun/infra/story/world';
 import { addDays, civilDateOf, yearOf } from '@shixun/kernel';
+import { type CourseAsked, firstDay, lastDay, planOf } from './course-plan.ts';
+import { schoolOf } from './people.ts';
 import type { TestPlatform } from './platform.ts';
 
-export type CourseModule = {
-  readonly key: string;
-  readonly stageKey?: string;
-  readonly hours: number;
-  readonly labels?: readonly string[];
-  readonly practical?: boolean;
-  /** Day of the class on which it meets, 0 for the first one. */
-  readonly day: number;
-  readonly trainerId: string;
-};
-
-export type CourseAsked = {
-  readonly modality: string;
-  readonly templateCode?: string;
-  readonly level: 'NATIONAL' | 'COUNTY' | 'SCHOOL';
-  readonly owner: Actor;
-  readonly ownerRegionCode: string;
-  readonly schoolId?: string;
-  /** Who carries it out; the owner's own people where it is a school's own. */
-  readonly institution?: { readonly id: string; readonly actor: Actor };
-  readonly classHead: Actor;
-  readonly needsSurveyId?: string;
-  readonly audience?: object;
-  readonly modules: readonly CourseModule[];
-  readonly trainerIds: readonly string[];
-  readonly chiefExpertId?: string;
-  /** First and last day of each piece of its dates, counted from the first day of the class. */
-  readonly pieces: readonly (readonly [number, number])[];
-  /** The class lies within one calendar year. */
-  readonly inOneYear?: boolean;
-};
-
 export type Member = { readonly teacher: Actor; readonly enrollmentId: string };
-
-/** Days until a class opens: its schedule is public five full days before, and teachers choose before that. */
-const leadDays = 10;
-const minutesPerHour = 45;
-
-function sessionMinutes({ hours }: CourseModule): number {
-  return hours * minutesPerHour;
-}
 
 export class Course {
   readonly #platform: TestPlatform;
@@ -131,8 +93,13 @@ export class Course {
       teachers.map(async (teacher) => {
         const input = { menuItemId: this.#menuItemId, teacherId: teacher.id, waitlist: false };
         const { enrollment } = await command(world, teacher, 'EnrollTeacher', input);
-        if (enrollment.state !== 'CONFIRMED') throw new Error(`${teacher.id}: ${enrollment.state}`);
-        return { teacher, enrollmentId: enrollment.id };
+        const enrollmentId: string = enrollment.id;
+        // Where too many of a school would be away, it is asked. [PLN-09]
+        if (enrollment.state === 'PENDING_SCHOOL') {
+          const school = await schoolOf(this.#platform, teacher.id);
+          await command(world, school, 'AnswerForSchool', { enrollmentId, confirm: true });
+        }
+        return { teacher, enrollmentId };
       }),
     );
     await this.until(this.opensOn);
@@ -251,17 +218,6 @@ export class Course {
   }
 }
 
-function lastDay({ pieces }: CourseAsked): number {
-  return pieces.at(-1)?.[1] ?? 0;
-}
-
-function firstDay(today: string, asked: CourseAsked): string {
-  const opensOn = addDays(today, leadDays);
-  const year = yearOf(opensOn);
-  const crosses = yearOf(addDays(opensOn, lastDay(asked))) > year;
-  return asked.inOneYear && crosses ? `${year + 1}-01-05` : opensOn;
-}
-
 async function draft(
   { world }: TestPlatform,
   asked: CourseAsked,
@@ -286,41 +242,4 @@ async function draft(
     endsOn: addDays(opensOn, lastDay(asked)),
   });
   return project.id;
-}
-
-/** Ethics comes first and is the only required module, so that nobody owes homework. */
-function planOf(asked: CourseAsked, opensOn: string) {
-  const { modules, trainerIds, chiefExpertId, pieces, classHead } = asked;
-  return {
-    audienceDescription: '小学语文教师',
-    goals: '学以致用',
-    modules: modules.map(
-      ({ key, stageKey, hours, labels = [], practical = false, trainerId }, n) => ({
-        ...{ key, stageKey: stageKey ?? null, labels, practical },
-        ...{ title: key, category: n === 0 ? 'ETHICS' : 'SUBJECT', required: n === 0, main: n > 0 },
-        ...{ methods: ['案例教学'], hours: hours.toFixed(2), introduction: '以课例为载体' },
-        ...{ goals: '会用', requirement: '全程参与', homework: n === 0 ? '' : '学习笔记' },
-        trainerIds: [trainerId],
-      }),
-    ),
-    trainers: trainerIds.map((trainerId) => ({ trainerId, specialty: '小学语文' })),
-    projectLeader: null,
-    ...(chiefExpertId ? { chiefExpertId } : {}),
-    classes: [
-      {
-        ...{ name: '一班', place: '教师发展中心', capacity: 20 },
-        classHead: { personId: classHead.id, fullTime: true },
-        segments: pieces.map(([from, to]) => ({
-          startsOn: addDays(opensOn, from),
-          endsOn: addDays(opensOn, to),
-          part: 'WHOLE',
-        })),
-        sessions: modules.map((module, n) => ({
-          ...{ moduleKey: module.key, date: addDays(opensOn, module.day), place: '教室' },
-          ...{ startMinute: 480 + (n % 3) * 240, minutes: sessionMinutes(module) },
-          trainerId: module.trainerId,
-        })),
-      },
-    ],
-  };
 }

@@ -43,6 +43,13 @@ export async function teachersOfChinese(
   );
 }
 
+/** Who speaks for a teacher's school. */
+export async function schoolOf(platform: TestPlatform, teacherId: string): Promise<Actor> {
+  const row = await collectionOf(platform, 'teachers').findOne({ _id: teacherId });
+  const schoolId = String(row?.['schoolId']);
+  return platform.signIn(`speaks-for-${schoolId}`, [{ role: 'SchoolAdmin', schoolId }]);
+}
+
 /** The principal 校长 of a school. */
 export async function principalOf(platform: TestPlatform, schoolId: string): Promise<string> {
   const row = await collectionOf(platform, 'teachers').findOne({ schoolId, principal: true });
