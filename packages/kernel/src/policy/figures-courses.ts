@@ -172,6 +172,10 @@ export const delivery = {
     zh: '学校确认自主选学的时限',
     en: 'Time in which a school confirms a self-enrollment that needs its word',
   }),
+  checkInTriesMax: figure('CRS-50', ['count', 'lower'], null, {
+    zh: '每名学员每课次可输错签到码的次数',
+    en: 'Wrong check-in codes that a trainee may enter for one session',
+  }),
   absenceLimit: figure('CRS-52', ['ratio', 'lower'], 'ZJ 三', {
     zh: '缺课占比上限，超过即不予结业',
     en: 'Share of hours absent above which the training is not completed',

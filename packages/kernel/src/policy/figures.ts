@@ -96,6 +96,7 @@ export type PolicyFigures = {
   readonly concurrentEnrollmentsMax: number;
   readonly waitlistResponseClockHours: number;
   readonly schoolResponseClockHours: number;
+  readonly checkInTriesMax: number;
   readonly absenceLimit: Ratio;
   readonly absenceRuleFromHoursCenti: number;
   readonly absenceWarningFirst: Ratio;

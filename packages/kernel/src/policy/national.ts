@@ -76,6 +76,7 @@ export const national = {
     concurrentEnrollmentsMax: 3,
     waitlistResponseClockHours: 48,
     schoolResponseClockHours: 48,
+    checkInTriesMax: 5,
     absenceLimit: share(1, 5),
     absenceRuleFromHoursCenti: 90_00,
     absenceWarningFirst: share(1, 2),

@@ -51,6 +51,8 @@ type Shared<Input, Facts, Outcome, Answer> = {
   readonly policyVersion?: (facts: Facts) => string;
   /** What the audit entry keeps of the input; without it all. Personal data must not be in it. */
   readonly audited?: (input: Input, answer: Answer) => Readonly<Record<string, unknown>>;
+  /** What even a refusal leaves behind, such as one try less; it commits with the refusal. */
+  readonly refused?: (faults: readonly Fault[], facts: Facts, unit: Unit, input: Input) => void;
   /**
    * Where the answer is a row that `record` inserts: the collection, and the fields that may change later. Then the row
    * is not kept a second time with the key, only these fields as they were.

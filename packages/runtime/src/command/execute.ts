@@ -219,7 +219,10 @@ function decideOne(
   if (!may(caller, row, scope)) return refused([fault(common.NOT_FOUND, [])]);
   const policyVersion = spec.policyVersion?.(facts) ?? null;
   const decision = spec.decide(input, facts, { now: unit.now, caller });
-  if (!decision.accepted) return refused(decision.faults, policyVersion);
+  if (!decision.accepted) {
+    spec.refused?.(decision.faults, facts, unit, input);
+    return refused(decision.faults, policyVersion);
+  }
   const answer = spec.record(decision.outcome, facts, unit, input);
   const stream = spec.stream(facts, decision.outcome, answer);
   const actor = caller?.subject ?? 'anonymous';

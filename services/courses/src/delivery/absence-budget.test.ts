@@ -50,6 +50,7 @@ describe('CRS-52: the live absence budget', () => {
     [648, 2],
     [809, 2],
     [810, 3],
+    [811, 4],
   ])('%i minutes missed of 810: %i warnings are due', (missed, warnings) => {
     expect(due(missed)).toBe(warnings);
   });
@@ -61,6 +62,8 @@ describe('CRS-52: the live absence budget', () => {
     // 90.05 hours: 4,052.25 minutes, a fifth is 810.45, half of it 405.225.
     expect(due(405, { hoursCenti: 90_05 })).toBe(0);
     expect(due(406, { hoursCenti: 90_05 })).toBe(1);
+    expect(due(810, { hoursCenti: 90_05 })).toBe(2);
+    expect(due(811, { hoursCenti: 90_05 })).toBe(4);
   });
 });
 

@@ -69,8 +69,8 @@ function missedBy({ sessions }: BudgetClass, { attendance }: Record) {
 }
 
 /**
- * How many of the three warnings are due: one from half of the limit, two from the second share, three at the limit.
- * Compared exactly: a minute below is below. None where the limit doesn't hold.
+ * How many of the warnings are due: one from half of the limit, two from the second share, three at the limit, four
+ * above it. Compared exactly: a minute below is below. None where the limit doesn't hold.
  */
 export function warningsDue(
   trainingClass: BudgetClass,
@@ -79,14 +79,16 @@ export function warningsDue(
 ): number {
   if (limitMinutes === null || usedMinutes === 0) return 0;
   const plannedCenti = trainingClass.hoursCenti * trainingClass.minutesPerHour;
-  const shares = [absenceWarningFirst, absenceWarningSecond, { numerator: 1, denominator: 1 }];
-  return shares.filter(
-    ({ numerator, denominator }) =>
-      compareRatio(
-        usedMinutes * 100,
-        plannedCenti,
-        absenceLimit.numerator * numerator,
-        absenceLimit.denominator * denominator,
-      ) >= 0,
+  const against = ({ numerator, denominator }: { numerator: number; denominator: number }) =>
+    compareRatio(
+      usedMinutes * 100,
+      plannedCenti,
+      absenceLimit.numerator * numerator,
+      absenceLimit.denominator * denominator,
+    );
+  const whole = { numerator: 1, denominator: 1 };
+  const reached = [absenceWarningFirst, absenceWarningSecond, whole].filter(
+    (share) => against(share) >= 0,
   ).length;
+  return against(whole) > 0 ? reached + 1 : reached;
 }

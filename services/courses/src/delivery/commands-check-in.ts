@@ -2,7 +2,7 @@ import { accept, decide, fault } from '@shixun/kernel';
 import { defineCommand, notFound } from '@shixun/runtime';
 import { z } from 'zod';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
-import { checkIn } from './check-in.ts';
+import { checkIn, usesTry } from './check-in.ts';
 import { addReports } from './commands.ts';
 import {
   classHeadScope,
@@ -14,10 +14,20 @@ import {
 import { codes } from './refusals.ts';
 import { codeHolds } from './signing-code.ts';
 import { ed25519Key } from './signing-device.ts';
-import { type AttendanceDeviceRow, attendanceDevices } from './store-class.ts';
+import {
+  type AttendanceDeviceRow,
+  attendanceDevices,
+  type CheckInTriesRow,
+  checkInTries,
+} from './store-class.ts';
 
 type CheckIn = { readonly enrollmentId: string; readonly sessionId: string; readonly code: string };
-type CheckInFacts = Trainee & { readonly codeHolds: boolean };
+type CheckInFacts = Trainee & {
+  readonly codeHolds: boolean;
+  readonly tries: CheckInTriesRow | null;
+};
+
+const triesId = (enrollmentId: string, sessionId: string) => `${enrollmentId}:${sessionId}`;
 
 /** A trainee enters the code on the screen; presence counts from then on. [CRS-50] */
 export const checkInCommand = defineCommand<
@@ -36,10 +46,15 @@ export const checkInCommand = defineCommand<
     const trainee = await readTrainee(enrollmentId, unit, policies);
     if (trainee === null) return notFound('enrollment', enrollmentId, ['enrollmentId']);
     const room = { classId: trainee.trainingClass._id, sessionId };
-    return { ...trainee, codeHolds: codeHolds(personalDataKey, room, { code, now: unit.now }) };
+    return {
+      ...trainee,
+      codeHolds: codeHolds(personalDataKey, room, { code, now: unit.now }),
+      tries: await unit.findById(checkInTries, triesId(enrollmentId, sessionId)),
+    };
   },
   scope: traineeScope,
-  decide: ({ sessionId }, { trainingClass, participation, standing, codeHolds: holds }, asked) => {
+  decide: ({ sessionId }, facts, asked) => {
+    const { trainingClass, participation, standing, codeHolds: holds, tries, policy } = facts;
     const session = trainingClass.sessions.find(({ _id }) => _id === sessionId);
     const decision = checkIn(
       sessionId,
@@ -47,6 +62,8 @@ export const checkInCommand = defineCommand<
         classState: trainingClass.state,
         session: session && { startsAt: startOf(session), minutes: session.minutes },
         codeHolds: holds,
+        wrongTries: tries?.wrong ?? 0,
+        wrongTriesMax: policy.figures.checkInTriesMax,
         checkedIn: participation.reports.some(
           (report) => report.source === 'code' && report.sessionId === sessionId,
         ),
@@ -72,7 +89,19 @@ export const checkInCommand = defineCommand<
     addReports(trainee, [report], unit);
     return trainee.enrollment;
   },
+  // Guarded by what was read: of tries at the same moment each counts.
+  refused: (faults, { tries }, unit, { enrollmentId, sessionId }) => {
+    if (!usesTry(faults)) return;
+    const _id = triesId(enrollmentId, sessionId);
+    const lastAt = unit.now;
+    if (tries === null) unit.insert(checkInTries, { _id, wrong: 1, lastAt });
+    else {
+      const { wrong } = tries;
+      unit.update(checkInTries, { _id, wrong }, { $set: { wrong: wrong + 1, lastAt } });
+    }
+  },
   stream: ({ trainingClass }) => trainingClass._id,
+  policyVersion: ({ policy }) => policy.versionId,
   audited: ({ enrollmentId, sessionId }) => ({ enrollmentId, sessionId }),
 });
 

@@ -90,7 +90,9 @@ function warn(trainee: Trainee, record: ParticipationRow, unit: Unit): number {
   if (due <= record.absenceWarnings || standing !== null) return record.absenceWarnings;
   const { usedMinutes: used, limitMinutes, leftMinutes } = budget;
   const { _id: enrollmentId, classId, teacherId } = enrollment;
-  const notice = due === 3 ? notices.ABSENCE_AT_LIMIT : notices.ABSENCE_NEARS_LIMIT;
+  const near = notices.ABSENCE_NEARS_LIMIT;
+  const notice =
+    [near, near, notices.ABSENCE_AT_LIMIT, notices.ABSENCE_ABOVE_LIMIT][due - 1] ?? near;
   const figures = { enrollmentId, classId, used, limit: limitMinutes ?? 0, left: leftMinutes ?? 0 };
   for (const to of [{ teacherId }, classHeadOf(trainingClass)]) {
     if (to !== null) unit.notify({ notice, to, subject: enrollmentId, figures });

@@ -12,7 +12,13 @@ import {
 import { reviewHomework, submitHomework } from './homework.ts';
 import { type AskForLeave, askForLeave, decideLeave } from './leave.ts';
 import { notices } from './notices.ts';
-import type { Homework, Leave, LeaveState, ParticipationRow } from './participation.ts';
+import {
+  assessedAgain,
+  type Homework,
+  type Leave,
+  type LeaveState,
+  type ParticipationRow,
+} from './participation.ts';
 import { runningFaults } from './record-attendance.ts';
 import { codes } from './refusals.ts';
 
@@ -87,8 +93,9 @@ export const decideLeaveCommand = defineCommand<
     return trainee && leave ? { ...trainee, leave } : notFound('leave', leaveId, ['leaveId']);
   },
   scope: classHeadScope,
-  decide: (input, { leave }, { caller }) => {
-    const decision = decideLeave(input, leave);
+  decide: (input, { leave, trainingClass }, { caller }) => {
+    const { state } = trainingClass;
+    const decision = decideLeave(input, { state: leave.state, classState: state });
     return decision.accepted
       ? accept({ ...decision.outcome, by: caller?.subject ?? '' })
       : decision;
@@ -190,8 +197,14 @@ export const reviewHomeworkCommand = defineCommand<
   stream,
 });
 
-type RecordAssessment = { enrollmentId: string; passed: boolean; scoreCenti: number };
+type RecordAssessment = {
+  enrollmentId: string;
+  passed: boolean;
+  scoreCenti: number;
+  reason: string | null;
+};
 
+/** The result of the assessment; once completion is decided it is corrected with a reason, and decided anew. [CRS-14] */
 export const recordCompletionAssessmentCommand = defineCommand<
   RecordAssessment,
   Trainee,
@@ -203,17 +216,23 @@ export const recordCompletionAssessmentCommand = defineCommand<
     enrollmentId: z.string(),
     passed: z.boolean(),
     scoreCenti: z.int().min(0).max(10_000),
+    reason: text(500)
+      .nullish()
+      .transform((reason) => reason ?? null),
   }),
   gather,
   scope: classHeadScope,
   decide: (input, { trainingClass, standing }, { caller }) => {
     const faults = [...runningFaults(trainingClass.state)];
     if (!trainingClass.assessmentRequired) faults.push(fault(codes.NO_ASSESSMENT_ASKED, []));
-    if (standing) faults.push(fault(codes.DECIDED_ALREADY, ['enrollmentId']));
+    if (standing && input.reason === null) {
+      faults.push(fault(codes.DECIDED_ALREADY, ['enrollmentId']));
+    }
     return decide(faults, () => ({ ...input, by: caller?.subject ?? '' }));
   },
-  record: ({ passed, scoreCenti, by }, trainee, unit) => {
-    const assessment = { passed, scoreCenti, recordedAt: unit.now, recordedBy: by };
+  record: ({ passed, scoreCenti, reason, by }, trainee, unit) => {
+    const result = { passed, scoreCenti, recordedAt: unit.now, recordedBy: by, reason };
+    const assessment = assessedAgain(trainee.participation.assessment, result);
     return save(trainee, { assessment }, unit);
   },
   stream,

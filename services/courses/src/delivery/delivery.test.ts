@@ -68,13 +68,14 @@ describe('CRS-51: leave', () => {
     expect(codesOf(ask(['ses_1', 'ses_9']))).toEqual(['LEAVE_TOO_LATE', 'SESSION_UNKNOWN']);
     expect(codesOf(ask(['ses_2'], { classState: 'closed' }))).toEqual(['CLASS_NOT_RUNNING']);
   });
-  test('is decided once', () => {
-    expect(decideLeave({ granted: true }, { state: 'asked' })).toMatchObject({
-      outcome: { state: 'granted' },
-    });
-    expect(codesOf(decideLeave({ granted: true }, { state: 'refused' }))).toEqual([
-      'LEAVE_NOT_ASKED',
-    ]);
+  test('is decided once, and not after the class is archived', () => {
+    const decideIt = (change = {}) =>
+      decideLeave({ granted: true }, { state: 'asked', classState: 'running', ...change });
+    expect(decideIt()).toMatchObject({ outcome: { state: 'granted' } });
+    expect(codesOf(decideIt({ state: 'refused' }))).toEqual(['LEAVE_NOT_ASKED']);
+    expect(codesOf(decideIt({ classState: 'open' }))).toEqual([]);
+    expect(codesOf(decideIt({ classState: 'closing' }))).toEqual([]);
+    expect(codesOf(decideIt({ classState: 'closed' }))).toEqual(['CLASS_NOT_RUNNING']);
   });
 });
 

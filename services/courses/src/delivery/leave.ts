@@ -1,6 +1,7 @@
 import { type Decision, decide, type Fault, fault } from '@shixun/kernel';
 import type { ClassState } from '../projects/project.ts';
 import type { LeaveState } from './participation.ts';
+import { runningFaults } from './record-attendance.ts';
 import { codes } from './refusals.ts';
 
 export type AskForLeave = { readonly sessionIds: readonly string[]; readonly reason: string };
@@ -30,11 +31,12 @@ export function askForLeave(
 /** Decides a request for leave; granted or not, hours absent are deducted, but recorded as what they were. [CRS-51] */
 export function decideLeave(
   command: { readonly granted: boolean },
-  facts: { readonly state: LeaveState },
+  facts: { readonly state: LeaveState; readonly classState: ClassState },
 ): Decision<{ readonly state: LeaveState }> {
-  const faults =
-    facts.state === 'asked'
-      ? []
-      : [fault(codes.LEAVE_NOT_ASKED, ['leaveId'], { required: 'asked', actual: facts.state })];
+  const faults = facts.classState === 'open' ? [] : runningFaults(facts.classState);
+  if (facts.state !== 'asked') {
+    const figures = { required: 'asked', actual: facts.state };
+    faults.push(fault(codes.LEAVE_NOT_ASKED, ['leaveId'], figures));
+  }
   return decide(faults, () => ({ state: command.granted ? 'granted' : 'refused' }));
 }

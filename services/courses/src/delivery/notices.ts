@@ -13,6 +13,12 @@ export const notices = defineNotices({
     zh: '培训班 {classId} 的报名 {enrollmentId} 已缺课 {used} 分钟，达到上限 {limit} 分钟；再缺课即不予结业。',
     en: 'Enrollment {enrollmentId} in class {classId} has missed {used} minutes; the limit is {limit}. Missing any more, the training is not completed.',
   },
+  ABSENCE_ABOVE_LIMIT: {
+    rule: 'CRS-52',
+    title: { zh: '缺课已超过上限', en: 'The absence limit is exceeded' },
+    zh: '培训班 {classId} 的报名 {enrollmentId} 已缺课 {used} 分钟，超过上限 {limit} 分钟；除非考勤有误并更正，将不予结业。',
+    en: 'Enrollment {enrollmentId} in class {classId} has missed {used} minutes, more than the {limit} that may be missed. Unless the attendance is wrong and corrected, the training is not completed.',
+  },
   LEAVE_DECIDED: {
     rule: 'CRS-51',
     title: { zh: '请假申请已有决定', en: 'Your leave is decided' },

@@ -55,6 +55,10 @@ export type Assessment = {
   readonly scoreCenti: number;
   readonly recordedAt: Instant;
   readonly recordedBy: string;
+  /** Why it corrects what stood before; null for the first. */
+  readonly reason: string | null;
+  /** What stood before. */
+  readonly earlier: readonly Omit<Assessment, 'earlier'>[];
 };
 
 /** An appeal 申诉 against a violation: asked once, decided by the bureau. [CRS-53] */
@@ -95,6 +99,16 @@ export type ParticipationRow = {
 /** True while a violation stands: an appeal that was upheld has lifted it. [CRS-53] */
 export function excluded({ violation }: Pick<ParticipationRow, 'violation'>): boolean {
   return violation !== null && violation.appeal?.upheld !== true;
+}
+
+/** A new result of the assessment; what stood is kept beside it. */
+export function assessedAgain(
+  before: Assessment | null,
+  result: Omit<Assessment, 'earlier'>,
+): Assessment {
+  if (before === null) return { ...result, earlier: [] };
+  const { earlier = [], ...stood } = before;
+  return { ...result, earlier: [...earlier, stood] };
 }
 
 /** What stands before anything was recorded. */

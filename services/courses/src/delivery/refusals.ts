@@ -82,6 +82,11 @@ export const codes = defineRefusals({
     zh: '该课次当前没有开放扫码签到（签到时段为开课前 {required} 分钟至下课）。',
     en: 'There is no check-in by code for this session now: it is from {required} minutes before it begins until it ends.',
   },
+  CHECK_IN_TRIES_USED_UP: {
+    rule: 'CRS-50',
+    zh: '该课次输错签到码已达 {required} 次，不能再扫码签到，请由班主任登记考勤。',
+    en: 'The code of this session was entered wrongly {required} times; the class head records the attendance now.',
+  },
   CODE_WRONG: {
     rule: 'CRS-50',
     zh: '签到码不正确或已过期，请输入屏幕上当前显示的签到码。',

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { type Decision, startOfDay } from '@shixun/kernel';
 import { type BatchFacts, takeBatch } from './attendance-batch.ts';
-import { checkIn } from './check-in.ts';
+import { checkIn, usesTry } from './check-in.ts';
 import { type CorrectionFacts, correctAttendance } from './correct-attendance.ts';
 import { daysToFlag, type LogFacts, writeDailyLog } from './daily-log.ts';
 import type { Violation } from './participation.ts';
@@ -37,6 +37,8 @@ describe('CRS-50: the code on the screen', () => {
     classState: 'running',
     session: { startsAt: after(0), minutes: 90 },
     codeHolds: true,
+    wrongTries: 0,
+    wrongTriesMax: 5,
     checkedIn: false,
     decided: false,
   } as const;
@@ -52,6 +54,21 @@ describe('CRS-50: the code on the screen', () => {
     expect(codesOf(enter(0, { codeHolds: false }))).toEqual(['CODE_WRONG']);
     expect(codesOf(enter(0, { checkedIn: true }))).toEqual(['CHECKED_IN_ALREADY']);
     expect(codesOf(enter(0, { decided: true }))).toEqual(['DECIDED_ALREADY']);
+  });
+  test('after five wrong ones even the right one is refused; after four it is taken', () => {
+    expect(codesOf(enter(0, { wrongTries: 4 }))).toEqual([]);
+    expect(codesOf(enter(0, { wrongTries: 4, codeHolds: false }))).toEqual(['CODE_WRONG']);
+    expect(codesOf(enter(0, { wrongTries: 5 }))).toEqual(['CHECK_IN_TRIES_USED_UP']);
+    expect(codesOf(enter(0, { wrongTries: 5, codeHolds: false }))).toEqual([
+      'CHECK_IN_TRIES_USED_UP',
+    ]);
+    expect(codesOf(enter(-901, { wrongTries: 5 }))).toEqual(['CODE_NOT_SHOWN']);
+    const tries = (change: object) => {
+      const decision = enter(0, change);
+      return !decision.accepted && usesTry(decision.faults);
+    };
+    expect(tries({ codeHolds: false })).toBe(true);
+    expect([tries({ wrongTries: 5 }), tries({ checkedIn: true })]).toEqual([false, false]);
   });
 });
 

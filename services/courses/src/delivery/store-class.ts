@@ -58,6 +58,22 @@ export const attendanceDevices = defineCollection<AttendanceDeviceRow>(
   [{ keys: { classId: 1, _id: 1 } }],
 );
 
+/** Wrong codes that a trainee entered for a session; its id is `<enrollment>:<session>`. [CRS-50] */
+export type CheckInTriesRow = {
+  readonly _id: string;
+  readonly wrong: number;
+  readonly lastAt: Date;
+};
+
+/** Long after the session, nobody asks any more. */
+const triesKeptSeconds = 30 * 24 * 3600;
+
+export const checkInTries = defineCollection<CheckInTriesRow>(
+  'check_in_tries',
+  { wrong: Number, lastAt: Date },
+  [{ keys: { lastAt: 1 }, expireAfterSeconds: triesKeptSeconds }],
+);
+
 /** A batch that was taken; its id is `<device>:<number>`, so that each is taken once. */
 export type AttendanceBatchRow = {
   readonly _id: string;
