@@ -14,6 +14,8 @@ export type MongodOptions = {
   /** Holds the data and the log; made when absent. */
   readonly dataFolder: string;
   readonly port?: number;
+  /** What WiredTiger may keep in memory; 1 when left out. */
+  readonly cacheGigabytes?: number;
   readonly tell?: Tell;
 };
 
@@ -48,7 +50,7 @@ export async function startMongod(options: MongodOptions): Promise<RunningMongod
     },
     async restart() {
       await current.kill();
-      current = await launch(binary, dataFolder, port);
+      current = await launch(binary, options, port);
     },
   };
 }
@@ -77,15 +79,15 @@ export async function usableMongodb(uri: string): Promise<string> {
 /** A free port may be taken by someone else before mongod listens on it: then the next one. */
 async function startOnFreePort(
   binary: string,
-  { dataFolder, port: wanted }: MongodOptions,
+  options: MongodOptions,
 ): Promise<{ port: number; server: Guarded }> {
   for (let attempt = 1; ; attempt += 1) {
-    const port = wanted ?? (await getPort({ host: '127.0.0.1' }));
+    const port = options.port ?? (await getPort({ host: '127.0.0.1' }));
     try {
-      return { port, server: await launch(binary, dataFolder, port) };
+      return { port, server: await launch(binary, options, port) };
     } catch (error) {
       if (!(error instanceof AddressInUse)) throw error;
-      if (wanted !== undefined || attempt === 5) {
+      if (options.port !== undefined || attempt === 5) {
         throw new Trouble(
           `Port ${port} for MongoDB is taken by another program: end it or try again.`,
         );
@@ -96,7 +98,11 @@ async function startOnFreePort(
 
 class AddressInUse extends Error {}
 
-async function launch(binary: string, dataFolder: string, port: number): Promise<Guarded> {
+async function launch(
+  binary: string,
+  { dataFolder, cacheGigabytes = 1 }: MongodOptions,
+  port: number,
+): Promise<Guarded> {
   const log = join(dataFolder, 'mongod.log');
   const server = await startGuarded(
     binary,
@@ -104,7 +110,7 @@ async function launch(binary: string, dataFolder: string, port: number): Promise
       ...['--replSet', replicaSet, '--bind_ip', '127.0.0.1', '--port', String(port)],
       ...['--dbpath', join(dataFolder, 'db'), '--logpath', log, '--logappend', '--nounixsocket'],
       // The cache would be half of the machine's memory, the oplog a twentieth of its disk.
-      ...['--wiredTigerCacheSizeGB', '1', '--oplogSize', '1024'],
+      ...['--wiredTigerCacheSizeGB', String(cacheGigabytes), '--oplogSize', '1024'],
       // A primary alone has nobody to hand over to, so nothing to wait for when it stops.
       ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=0'],
       // A process that was killed inside a transaction keeps its rows locked no longer than this.

@@ -20,23 +20,8 @@ export type FirstAnswer = {
   readonly result: CommandResult<unknown>;
 };
 
-/**
- * A refusal that an earlier answer of the row has word for word is kept once: `same` is that answer's place. An answer
- * that is a row of a collection is kept by its id, with the fields that may have changed since as they were.
- */
-type KeptAnswer =
-  | FirstAnswer
-  | { readonly contentHash: string; readonly same: number }
-  | { readonly contentHash: string; readonly row: AnsweredRow };
-
-type AnsweredRow = { readonly id: string; readonly fields: Readonly<Record<string, unknown>> };
-
-/** How a command's answers are kept; absent: whole. */
-export type AnswersKept = {
-  // biome-ignore lint/suspicious/noExplicitAny: only read by the row's id
-  readonly collection: Collection<any>;
-  readonly changing: readonly string[];
-};
+/** A refusal that an earlier answer of the row has word for word is kept once: `same` is that answer's place. */
+type KeptAnswer = FirstAnswer | { readonly contentHash: string; readonly same: number };
 
 /**
  * First answers, kept so that a retry gets the same one: those of one transaction in one row, each found by its key.
@@ -68,57 +53,36 @@ export const answerRows = defineCollection<AnswerRow>(
 export async function firstAnswers(
   unit: Unit,
   keys: readonly string[],
-  kept: AnswersKept | undefined,
 ): Promise<Map<string, FirstAnswer>> {
   const known = new Map<string, FirstAnswer>();
   if (keys.length === 0) return known;
   const asked = new Set(keys);
-  const rows = new Map<string, { readonly contentHash: string; readonly row: AnsweredRow }>();
   for (const row of await unit.find(answerRows, { keys: { $in: keys } })) {
     row.keys.forEach((key, at) => {
       const answer = asked.has(key) ? unfolded(row.answers, at) : undefined;
-      if (answer && 'row' in answer) rows.set(key, answer);
-      else if (answer) known.set(key, answer);
+      if (answer) known.set(key, answer);
     });
-  }
-  if (kept && rows.size > 0) {
-    const ids = [...rows.values()].map(({ row }) => row.id);
-    const found = await unit.find<RowBase>(kept.collection, { _id: { $in: ids } });
-    const byId = new Map(found.map((row) => [row._id, row]));
-    for (const [key, { contentHash, row }] of rows) {
-      const answer = { ...byId.get(row.id), ...row.fields };
-      known.set(key, { contentHash, result: { answer, refusals: [] } });
-    }
   }
   return known;
 }
 
 /** Keeps the answers of a unit with what it did. */
-export function keepAnswers(
-  unit: Unit,
-  fresh: ReadonlyMap<string, FirstAnswer>,
-  kept: AnswersKept | undefined,
-): void {
+export function keepAnswers(unit: Unit, fresh: ReadonlyMap<string, FirstAnswer>): void {
   const [first] = fresh.keys();
   if (first === undefined) return;
   unit.insert(answerRows, {
     _id: first,
     keys: [...fresh.keys()],
-    answers: folded([...fresh.values()], kept),
+    answers: folded([...fresh.values()]),
     createdAt: unit.now,
   });
 }
 
-function folded(
-  answers: readonly FirstAnswer[],
-  kept: AnswersKept | undefined,
-): readonly KeptAnswer[] {
+function folded(answers: readonly FirstAnswer[]): readonly KeptAnswer[] {
   const places = new Map<string, number>();
   return answers.map((each, at) => {
     const { contentHash, result } = each;
-    if (result.answer !== null) {
-      return kept ? { contentHash, row: keptRow(result.answer as RowBase, kept) } : each;
-    }
+    if (result.answer !== null) return each;
     const said = JSON.stringify(result.refusals);
     const same = places.get(said);
     if (same !== undefined) return { contentHash, same };
@@ -127,18 +91,48 @@ function folded(
   });
 }
 
-function keptRow(row: RowBase, { changing }: AnswersKept): AnsweredRow {
-  const fields = row as unknown as Readonly<Record<string, unknown>>;
-  return { id: row._id, fields: Object.fromEntries(changing.map((name) => [name, fields[name]])) };
-}
-
-function unfolded(answers: readonly KeptAnswer[], at: number) {
+function unfolded(answers: readonly KeptAnswer[], at: number): FirstAnswer | undefined {
   const kept = answers[at];
   if (kept === undefined || !('same' in kept)) return kept;
   const first = answers[kept.same];
   return first && 'result' in first
     ? { contentHash: kept.contentHash, result: first.result }
     : undefined;
+}
+
+/** A row of a command that keeps its answers in its own rows, and what it was asked by. */
+export type AnsweredRow = { readonly rowId: string; readonly names: readonly AnswerName[] };
+
+/**
+ * How a command finds its first answers where the rows that it inserts carry what they were asked by: nothing else is
+ * kept, so a refusal isn't either. It changed nothing, and the same key asks again.
+ */
+export type AnswersInRows<Input, Batch, Answer> = {
+  // biome-ignore lint/suspicious/noExplicitAny: only read by the row's id
+  readonly collection: Collection<any>;
+  /** The rows, among what was gathered, that the same asker may have been answered with. */
+  readonly of: (input: Input, batch: Batch) => readonly AnsweredRow[];
+  /** A row as it was when it was the answer. */
+  readonly first: (row: Answer) => Answer;
+};
+
+/** The first answers of those who ask again, by the names they asked under. */
+export async function answersInRows(
+  unit: Unit,
+  // biome-ignore lint/suspicious/noExplicitAny: the types met in the definition
+  { collection, first }: AnswersInRows<any, any, any>,
+  asked: readonly AnsweredRow[],
+): Promise<Map<string, FirstAnswer>> {
+  const known = new Map<string, FirstAnswer>();
+  if (asked.length === 0) return known;
+  const ids = asked.map(({ rowId }) => rowId);
+  const rows = await unit.find<RowBase>(collection, { _id: { $in: ids } });
+  const byId = new Map(rows.map((row) => [row._id, row]));
+  for (const { rowId, names } of asked) {
+    const result = { answer: first(byId.get(rowId)), refusals: [] };
+    for (const { id, contentHash } of names) known.set(id, { contentHash, result });
+  }
+  return known;
 }
 
 /**

@@ -2,10 +2,10 @@ import { common, type Decision, type Fault, fault, type IdKind } from '@shixun/k
 import type { z } from 'zod';
 import type { Scope } from '../access.ts';
 import type { Caller } from '../caller.ts';
-import type { Collection } from '../database.ts';
 import type { Persons } from '../persons.ts';
 import type { PolicyBook } from '../policies.ts';
 import type { Unit } from '../unit/unit.ts';
+import type { AnswerName, AnswersInRows } from './answers.ts';
 
 /** What a command may lean on besides its unit. */
 export type CommandContext = {
@@ -53,15 +53,6 @@ type Shared<Input, Facts, Outcome, Answer> = {
   readonly audited?: (input: Input, answer: Answer) => Readonly<Record<string, unknown>>;
   /** What even a refusal leaves behind, such as one try less; it commits with the refusal. */
   readonly refused?: (faults: readonly Fault[], facts: Facts, unit: Unit, input: Input) => void;
-  /**
-   * Where the answer is a row that `record` inserts: the collection, and the fields that may change later. Then the row
-   * is not kept a second time with the key, only these fields as they were.
-   */
-  readonly answers?: {
-    // biome-ignore lint/suspicious/noExplicitAny: the collection is only read by the row's id
-    readonly collection: Collection<any>;
-    readonly changing: readonly (keyof Answer & string)[];
-  };
   /** `unread`: the caller is neither looked at nor recorded, and no answer is kept (anonymous answers, EVL-02). */
   readonly identity?: 'read' | 'unread';
 };
@@ -90,7 +81,15 @@ export type GroupedCommandSpec<Input, Batch, Facts, Outcome, Answer> = Shared<
     context: CommandContext,
   ) => Promise<Batch>;
   readonly facts: (input: Input, batch: Batch) => Facts | NotFound;
-  readonly record: (outcome: Outcome, facts: Facts, unit: Unit, input: Input) => Answer;
+  /** `names`: what a row must carry where the answers are kept in the rows. */
+  readonly record: (
+    outcome: Outcome,
+    facts: Facts,
+    unit: Unit,
+    asked: { readonly input: Input; readonly names: () => readonly AnswerName[] },
+  ) => Answer;
+  /** Where the rows that `record` inserts carry what they were asked by; without it answers are kept apart. */
+  readonly answers?: AnswersInRows<Input, Batch, Answer>;
   readonly save: (batch: Batch, unit: Unit) => void;
 };
 
@@ -105,7 +104,7 @@ export type Command = {
 export function defineCommand<Input, Facts, Outcome, Answer>(
   spec: CommandSpec<Input, Facts, Outcome, Answer>,
 ): Command {
-  const { gather, ...shared } = spec;
+  const { gather, record, ...shared } = spec;
   return {
     name: spec.name,
     grouped: false,
@@ -116,6 +115,7 @@ export function defineCommand<Input, Facts, Outcome, Answer>(
         return input === undefined ? undefined : await gather(input, unit, context);
       },
       facts: (_input, facts) => facts,
+      record: (outcome, facts, unit, { input }) => record(outcome, facts, unit, input),
       save: () => {},
     },
   };

@@ -9,8 +9,14 @@ import { outboxRows } from '../outbox/store.ts';
 import { PolicyBook } from '../policies.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { auditEntries, firstBrokenEntry, streamHeads } from '../unit/streams.ts';
-import { answerRows } from './answers.ts';
-import { type Command, defineCommand, defineGroupedCommand, notFound } from './define.ts';
+import { type AnsweredRow, type AnswerName, answerRows } from './answers.ts';
+import {
+  type Command,
+  defineCommand,
+  defineGroupedCommand,
+  type GroupedCommandSpec,
+  notFound,
+} from './define.ts';
 import { type CommandRoom, execute } from './execute.ts';
 
 /** A class with few places: the smallest thing that a unit of work can get wrong. */
@@ -19,12 +25,18 @@ type ClassRow = RowBase & {
   readonly taken: number;
   readonly region: string;
 };
-type SeatRow = RowBase & { readonly classId: string; readonly teacherId: string };
+type SeatRow = RowBase & {
+  readonly classId: string;
+  readonly teacherId: string;
+  readonly names?: readonly AnswerName[];
+};
 
 const classes = defineCollection<ClassRow>('classes', { places: Number, taken: Number }, []);
-const seats = defineCollection<SeatRow>('seats', { classId: String, teacherId: String }, [
-  { keys: { classId: 1, teacherId: 1 }, unique: true },
-]);
+const seats = defineCollection<SeatRow>(
+  'seats',
+  { classId: String, teacherId: String, names: { type: [Object], default: undefined } },
+  [{ keys: { classId: 1, teacherId: 1 }, unique: true }],
+);
 const codes = defineRefusals({
   CLASS_FULL: {
     rule: 'CRS-42',
@@ -72,8 +84,13 @@ const single = defineCommand<Input, Facts, Input, SeatRow>({
   stream: ({ row }) => row._id,
 });
 
-type Batch = { rows: Map<string, ClassRow>; seated: Set<string>; added: Map<string, number> };
-const grouped = defineGroupedCommand<Input, Batch, Facts & { batch: Batch }, Input, SeatRow>({
+type Batch = {
+  rows: Map<string, ClassRow>;
+  seated: Set<string>;
+  added: Map<string, number>;
+  answered: AnsweredRow[];
+};
+const spec: GroupedCommandSpec<Input, Batch, Facts & { batch: Batch }, Input, SeatRow> = {
   name: 'seatMany',
   input,
   gatherAll: async (inputs, unit) => {
@@ -84,6 +101,7 @@ const grouped = defineGroupedCommand<Input, Batch, Facts & { batch: Batch }, Inp
       rows: new Map(rows.map((row) => [row._id, row])),
       seated: new Set(taken.map(({ classId, teacherId }) => `${classId}/${teacherId}`)),
       added: new Map(),
+      answered: taken.flatMap(({ _id, names }) => (names ? [{ rowId: _id, names }] : [])),
     };
   },
   facts: ({ classId, teacherId }, batch) => {
@@ -107,6 +125,22 @@ const grouped = defineGroupedCommand<Input, Batch, Facts & { batch: Batch }, Inp
   save: ({ added }, unit) => {
     for (const [_id, count] of added) unit.update(classes, { _id }, { $inc: { taken: count } });
   },
+};
+const grouped = defineGroupedCommand(spec);
+/** The same, but its rows carry what they were asked by. */
+const keyed = defineGroupedCommand({
+  ...spec,
+  name: 'seatKeyed',
+  record: (outcome, { row, batch }, unit, { names }) => {
+    const answer = { _id: unit.newId('enrollment'), ...outcome, names: names() };
+    unit.insert(seats, answer);
+    unit.emit(courses.enrollmentConfirmed, row._id, event(answer._id, outcome));
+    batch.rows.set(row._id, { ...row, taken: row.taken + 1 });
+    batch.added.set(row._id, (batch.added.get(row._id) ?? 0) + 1);
+    batch.seated.add(`${outcome.classId}/${outcome.teacherId}`);
+    return answer;
+  },
+  answers: { collection: seats, of: (_input, { answered }) => answered, first: (row) => row },
 });
 
 const access = defineAccess({
@@ -115,6 +149,7 @@ const access = defineAccess({
   Mutation: {
     seatOne: [by('Teacher', 'own'), by('CountyAdmin', 'region')],
     seatMany: [by('Teacher', 'own'), by('CountyAdmin', 'region')],
+    seatKeyed: [by('Teacher', 'own'), by('CountyAdmin', 'region')],
   },
 });
 const admin: Caller = {
@@ -169,6 +204,7 @@ afterAll(async () => {
 describe.each([
   ['alone', single],
   ['grouped', grouped],
+  ['grouped, with its answers in its rows', keyed],
 ])('a command executed %s', (_how, command) => {
   test('CRS-42: of many at once exactly as many as there are places are accepted, each refusal says the figures', async () => {
     const classId = await openClass(5);
@@ -224,16 +260,6 @@ describe.each([
     expect(await under(former, 'during', 'tch_b')).toEqual(during);
     expect(await under(next, 'during', 'tch_b')).toEqual(during);
     expect(await db.model(seats).countDocuments({ classId })).toBe(2);
-  });
-
-  test('a stored refusal is given again, though there would be a place by now', async () => {
-    const classId = await openClass(0);
-    const raw = { classId, teacherId: 'tch_a', idempotencyKey: `key-refused-${classId}` };
-    expect(codesOf(await run(command, raw))).toEqual(['CLASS_FULL']);
-    await db.model(classes).updateOne({ _id: classId }, { $set: { places: 1 } });
-    expect(codesOf(await run(command, raw))).toEqual(['CLASS_FULL']);
-    const fresh = { ...raw, idempotencyKey: `key-fresh-${classId}` };
-    expect(codesOf(await run(command, fresh))).toEqual([]);
   });
 
   test('REG-01: outside the region and absent are refused in the same words; without the role nothing is read', async () => {
@@ -312,6 +338,25 @@ describe.each([
     expect(result.refusals[0]?.messageZh).toMatch(/^输入有误：无效输入/);
     expect(result.refusals[0]?.messageEn).toMatch(/^The input is not valid: Invalid input/);
   });
+});
+
+test.each([
+  [
+    'a stored refusal is given again, though there would be a place by now',
+    { command: grouped, again: ['CLASS_FULL'], fresh: [] },
+  ],
+  [
+    'a refusal that changed nothing is not kept where rows keep the answers: the same key asks again',
+    { command: keyed, again: [], fresh: ['SEATED_ALREADY'] },
+  ],
+])('%s', async (_title, { command, again, fresh }) => {
+  const classId = await openClass(0);
+  const raw = { classId, teacherId: 'tch_a', idempotencyKey: `key-refused-${classId}` };
+  expect(codesOf(await run(command, raw))).toEqual(['CLASS_FULL']);
+  await db.model(classes).updateOne({ _id: classId }, { $set: { places: 1 } });
+  expect(codesOf(await run(command, raw))).toEqual(again);
+  const other = { ...raw, idempotencyKey: `key-fresh-${classId}` };
+  expect(codesOf(await run(command, other))).toEqual(fresh);
 });
 
 test('one member that breaks its group fails alone', async () => {

@@ -13,6 +13,7 @@ import type { Unit } from '../unit/unit.ts';
 import {
   type AnswerName,
   answerNames,
+  answersInRows,
   type CommandResult,
   type FirstAnswer,
   firstAnswers,
@@ -41,8 +42,10 @@ export type CommandRoom = {
 type Asked = {
   readonly caller: Caller | null;
   readonly input: unknown;
-  /** Empty when the command doesn't read who asks. */
-  readonly names: readonly AnswerName[];
+  /** Equal for requests that are the same one; null when the command doesn't read who asks. */
+  readonly key: string | null;
+  /** What its answer is kept under. Made when first asked for: most of a rush is refused and never is. */
+  readonly names: () => readonly AnswerName[];
 };
 
 const keySchema = z.string().min(8).max(128);
@@ -67,7 +70,7 @@ export async function execute(
     const lane = laneOf<Asked, CommandResult<unknown>>(room.lanes, command.name, () =>
       groupWork(room, command, row),
     );
-    const turn = lane.waitingRoom.enter(asked.names[0]?.id ?? null, lane.load(), performance.now());
+    const turn = lane.waitingRoom.enter(asked.key, lane.load(), performance.now());
     return turn === null ? lane.ask(asked) : queued(turn);
   });
 }
@@ -93,27 +96,23 @@ function groupWork(room: CommandRoom, command: Command, row: Row) {
   const units = new UnitsAhead(room.db);
   const turnstile = turnstileOf(room.db, command.name);
   return async (group: readonly Asked[]): Promise<Ready<CommandResult<unknown>>> => {
-    const inputs = group.map((asked) => asked.input);
-    const prepared = await units.prepare(
-      {
-        gather: (unit) => command.spec.gatherAll(inputs, unit, contextOf(room, null)),
-        // A group asks for first answers only when a key turns out to have one already, or when anything else makes
-        // it run again: hardly any request of a rush is a retry, and the unique index on the keys finds each that is.
-        decide: (unit, tries) => decideGroup(room, command, row, { group, unit, asks: tries > 1 }),
-      },
-      runOptions(room),
-      { decides: !turnstile.crowded || turnstile.holds },
-    );
-    const onMissed = (tries: number) => turnstile.missed(tries);
+    // A group asks for first answers only when a key turns out to have one already, or when anything else makes
+    // it run again: hardly any request of a rush is a retry, and the unique index on the keys finds each that is.
+    const decide = (unit: Unit, tries: number) =>
+      decideGroup(room, command, row, { group, unit, asks: tries > 1 });
+    const believes = !turnstile.crowded || turnstile.holds;
+    const prepared = await units.prepare({ decide }, runOptions(room), { believes });
     return {
       commit: (applied) =>
-        turnstile.pass((leave) => {
-          const onApplied = () => {
-            leave();
-            applied();
-          };
-          return prepared.commit({ onMissed, onApplied });
-        }),
+        prepared.settled
+          ? prepared.commit({ onApplied: applied })
+          : turnstile.pass(({ leave, missed }) => {
+              const onApplied = () => {
+                leave();
+                applied();
+              };
+              return prepared.commit({ onApplied, onMissed: missed });
+            }),
     };
   };
 }
@@ -130,13 +129,19 @@ function checkInput(
   if (!unread && !key.success) return refused(invalid(key.error, ['idempotencyKey']));
   const input = command.spec.input.safeParse(rest);
   if (!input.success) return refused(invalid(input.error, [], inChinese(command, rest)));
+  if (unread || !key.success) {
+    return { caller: null, input: input.data, key: null, names: () => [] };
+  }
+  const of = [caller?.subject ?? '', command.name, key.data] as const;
+  let names: readonly AnswerName[] | undefined;
   return {
-    caller: unread ? null : caller,
+    caller,
     input: input.data,
-    names:
-      key.data && !unread
-        ? answerNames(personalDataKey, [caller?.subject ?? '', command.name, key.data], rest)
-        : [],
+    key: of.join('\n'),
+    names: () => {
+      names ??= answerNames(personalDataKey, of, rest);
+      return names;
+    },
   };
 }
 
@@ -172,14 +177,11 @@ async function decideGroup(
   row: Row,
   { group, unit, asks }: { group: readonly Asked[]; unit: Unit; asks: boolean },
 ): Promise<readonly CommandResult<unknown>[]> {
-  const keys = group.flatMap(({ names }) => names.map(({ id }) => id));
-  const first = asks
-    ? await firstAnswers(unit, keys, command.spec.answers)
-    : new Map<string, FirstAnswer>();
-  const given = new Map<string, FirstAnswer>();
-  const fresh = group.filter(({ names }) => !names.some(({ id }) => first.has(id)));
-  const context = contextOf(room, command.grouped ? null : (group[0]?.caller ?? null));
   const { spec } = command;
+  const stored = asks && !spec.answers ? await firstAnswers(unit, group.flatMap(idsOf)) : noAnswers;
+  const fresh =
+    stored.size === 0 ? group : group.filter((asked) => !idsOf(asked).some((id) => stored.has(id)));
+  const context = contextOf(room, command.grouped ? null : (group[0]?.caller ?? null));
   const batch =
     fresh.length === 0
       ? undefined
@@ -188,29 +190,74 @@ async function decideGroup(
           unit,
           context,
         );
+  const known = spec.answers ? await inRows(spec.answers, fresh, { batch, unit }) : stored;
+  const given = new Map<string, { asked: Asked; result: CommandResult<unknown> }>();
   const results = group.map((asked) => {
-    for (const { id, contentHash } of asked.names) {
-      const known = first.get(id) ?? given.get(id);
-      if (known === undefined) continue;
-      return known.contentHash === contentHash
-        ? known.result
-        : refused([fault(common.IDEMPOTENCY_KEY_REUSED, ['idempotencyKey'])]);
-    }
+    const first = firstOf(asked, known, given);
+    if (first !== undefined) return first;
     const result = decideOne(command, row, asked, { batch, unit });
-    for (const { id, contentHash } of asked.names) given.set(id, { contentHash, result });
+    if (asked.key !== null) given.set(asked.key, { asked, result });
     return result;
   });
-  keepAnswers(unit, given, spec.answers);
+  if (!spec.answers) keepAnswers(unit, answersOf(given.values()));
   if (batch !== undefined) spec.save(batch, unit);
   return results;
+}
+
+const noAnswers: ReadonlyMap<string, FirstAnswer> = new Map();
+
+const idsOf = ({ names }: Asked): readonly string[] => names().map(({ id }) => id);
+
+/** What is answered already: in the rows of an earlier unit, or to a twin in this one. */
+function firstOf(
+  asked: Asked,
+  known: ReadonlyMap<string, FirstAnswer>,
+  given: ReadonlyMap<string, { asked: Asked; result: CommandResult<unknown> }>,
+): CommandResult<unknown> | undefined {
+  const twin = asked.key === null ? undefined : given.get(asked.key);
+  const earlier = twin && answersOf([twin]);
+  for (const { id, contentHash } of known.size === 0 && !earlier ? [] : asked.names()) {
+    const first = known.get(id) ?? earlier?.get(id);
+    if (first === undefined) continue;
+    return first.contentHash === contentHash
+      ? first.result
+      : refused([fault(common.IDEMPOTENCY_KEY_REUSED, ['idempotencyKey'])]);
+  }
+  return undefined;
+}
+
+function answersOf(
+  given: Iterable<{ asked: Asked; result: CommandResult<unknown> }>,
+): Map<string, FirstAnswer> {
+  const answers = new Map<string, FirstAnswer>();
+  for (const { asked, result } of given) {
+    for (const { id, contentHash } of asked.names()) answers.set(id, { contentHash, result });
+  }
+  return answers;
+}
+
+/** Only who has rows already can have been answered with one of them. */
+async function inRows(
+  answers: NonNullable<Command['spec']['answers']>,
+  group: readonly Asked[],
+  { batch, unit }: { batch: unknown; unit: Unit },
+): Promise<Map<string, FirstAnswer>> {
+  const again = group.flatMap((asked) => {
+    const rows = asked.key === null ? [] : answers.of(asked.input, batch);
+    if (rows.length === 0) return [];
+    const ids = new Set(idsOf(asked));
+    return rows.filter(({ names }) => names.some(({ id }) => ids.has(id)));
+  });
+  return answersInRows(unit, answers, again);
 }
 
 function decideOne(
   { name, spec }: Command,
   row: Row,
-  { caller, input }: Asked,
+  asked: Asked,
   { batch, unit }: { batch: unknown; unit: Unit },
 ): CommandResult<unknown> {
+  const { caller, input } = asked;
   const facts = spec.facts(input, batch);
   const absent = faultOf(facts);
   // Without its path: what is out of scope is refused alike, and neither says which it was.
@@ -223,7 +270,7 @@ function decideOne(
     spec.refused?.(decision.faults, facts, unit, input);
     return refused(decision.faults, policyVersion);
   }
-  const answer = spec.record(decision.outcome, facts, unit, input);
+  const answer = spec.record(decision.outcome, facts, unit, asked);
   const stream = spec.stream(facts, decision.outcome, answer);
   const actor = caller?.subject ?? 'anonymous';
   const kept = spec.audited ? spec.audited(input, answer) : (input as Record<string, unknown>);

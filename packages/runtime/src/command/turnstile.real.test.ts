@@ -31,7 +31,7 @@ const rowOf = (name: string) =>
 
 test('CRS-42: who met nobody asks nobody; one row not as believed is not yet somebody, two are', async () => {
   const turnstile = new Turnstile(db, 'free');
-  const pass = () => turnstile.pass(async (leave) => leave());
+  const pass = () => turnstile.pass(async ({ leave }) => leave());
   await pass();
   turnstile.missed(1);
   expect(turnstile.crowded).toBe(false);
@@ -51,7 +51,7 @@ test('CRS-42: four replicas that met commit one at a time, and each gets its tur
   const replica = async (at: number) => {
     const turnstile = crowded('four');
     for (let batch = 0; batch < 5; batch += 1) {
-      await turnstile.pass(async (leave) => {
+      await turnstile.pass(async ({ leave }) => {
         inside += 1;
         together = Math.max(together, inside);
         await sleep(8);
@@ -79,7 +79,7 @@ test('CRS-42: a replica that died in its turn is passed over', async () => {
   const before = (await rowOf('dead'))?.queue;
   expect(before).toHaveLength(1);
   let passed = false;
-  await alive.pass(async (leave) => {
+  await alive.pass(async ({ leave }) => {
     passed = true;
     expect((await rowOf('dead'))?.queue).not.toContain(before?.[0]);
     leave();

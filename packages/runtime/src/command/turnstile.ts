@@ -30,10 +30,8 @@ const patienceMs = 3_000;
  * a replica is as fast as one alone. Four replicas that take turns then wait 100 ms at most for each other.
  */
 const tenureMs = 25;
-/** How long a replica whose turn it is waits for its next batch. */
-const idleMs = 2;
 /** How often the next one looks; those behind it look less often the further they are. */
-const lookEveryMs = 2;
+const lookEveryMs = 1;
 const lookEveryBehindMs = 15;
 
 const turnstiles = new WeakMap<Database, Map<string, Turnstile>>();
@@ -47,6 +45,14 @@ export function turnstileOf(db: Database, command: string): Turnstile {
   return known;
 }
 
+/** What a batch says of its turn. */
+export type Turn = {
+  /** Others may begin, which is before the batch is done. */
+  readonly leave: () => void;
+  /** A try found rows not as it believed them; the next one waits for its turn. */
+  readonly missed: (tries: number) => Promise<void>;
+};
+
 export class Turnstile {
   readonly #db: Database;
   readonly #name: string;
@@ -56,7 +62,7 @@ export class Turnstile {
   #heldUntil = 0;
   #atWork = 0;
   #leaving: Promise<unknown> = Promise.resolve();
-  #idle: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Immediate | undefined;
 
   constructor(db: Database, name: string) {
     this.#db = db;
@@ -77,36 +83,48 @@ export class Turnstile {
     if (tries > 1 || this.#misses > 1) this.#crowdedUntil = performance.now() + crowdedMs;
   }
 
-  /**
-   * Runs the work when it is this replica's turn; at once where nobody else was met lately. The work leaves when others
-   * may begin, which is before it is done.
-   */
-  async pass<T>(work: (leave: () => void) => Promise<T>): Promise<T> {
+  /** Runs the work when it is this replica's turn; at once where nobody else was met lately. */
+  async pass<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
     const missesBefore = this.#misses;
-    if (!this.crowded) {
-      const result = await work(() => undefined);
+    let inTurn = false;
+    const enter = async () => {
+      inTurn = true;
+      await this.#enter();
+    };
+    const leave = () => {
+      if (inTurn) this.#leaveTurn();
+      inTurn = false;
+    };
+    const missed = async (tries: number) => {
+      this.missed(tries);
+      // Outside the queue it would lose against those who take turns, again and again.
+      if (tries > 1 && !inTurn) await enter();
+    };
+    if (this.crowded) await enter();
+    try {
+      const result = await work({ leave, missed });
       if (this.#misses === missesBefore) this.#misses = 0;
       return result;
+    } finally {
+      leave();
     }
+  }
+
+  async #enter(): Promise<void> {
     if (!this.holds) {
       await this.#wait().catch(() => undefined);
       this.#heldUntil = performance.now() + tenureMs;
     }
-    clearTimeout(this.#idle);
+    clearImmediate(this.#idle);
     this.#atWork += 1;
-    let left = false;
-    const leave = () => {
-      if (left) return;
-      left = true;
-      this.#atWork -= 1;
-      if (!this.holds) this.#handOn();
-      else if (this.#atWork === 0) this.#idle = setTimeout(() => this.#handOn(), idleMs);
-    };
-    try {
-      return await work(leave);
-    } finally {
-      leave();
-    }
+  }
+
+  #leaveTurn(): void {
+    this.#atWork -= 1;
+    if (this.#atWork > 0) return;
+    // A batch that is ready comes in this very turn of the loop; for another one nobody is kept waiting.
+    if (this.holds) this.#idle = setImmediate(() => this.#handOn());
+    else this.#handOn();
   }
 
   /** Whether it is this replica's turn, and for some time yet. */
@@ -116,7 +134,6 @@ export class Turnstile {
 
   /** Whoever is next sees it within milliseconds; this replica's answers needn't wait for it. */
   #handOn(): void {
-    clearTimeout(this.#idle);
     this.#heldUntil = 0;
     this.#leaving = this.#leave().catch(() => undefined);
   }

@@ -82,10 +82,10 @@ test('aggregates of one shard that were told together share a row; each event ke
   });
   const keys = Array.from({ length: 9 }, (_, each) => `tch_${each}`);
   const rows = packed([...keys.map((key) => at(key, 7)), at('tch_0', 8), at('tch_x', 6)]);
-  expect(rows.map(({ position, followers }) => [position, followers?.length])).toEqual([
-    [7, 8],
-    [8, undefined],
-    [6, undefined],
+  expect(rows.map((each) => [each.position, eventsOf(each).length])).toEqual([
+    [7, 9],
+    [8, 1],
+    [6, 1],
   ]);
   expect(rows.flatMap(messagesOf).map(({ key }) => key)).toEqual([...keys, 'tch_0', 'tch_x']);
 });

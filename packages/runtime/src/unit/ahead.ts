@@ -9,29 +9,32 @@ import type { Database } from '../database.ts';
 import { ReadsAhead } from './reads.ts';
 import { HotRows } from './remembered.ts';
 import { type CommitTimes, newUnit, type RunOptions, sealAndSend, transact } from './run.ts';
-import { streamHeads } from './streams.ts';
 import type { Unit } from './unit.ts';
 
 export type AheadWork<T> = {
   /** Runs again after a failure; `tries` counts from 1. */
   readonly decide: (unit: Unit, tries: number) => Promise<T>;
-  /** Only reads what `decide` will read. */
-  readonly gather: (unit: Unit) => Promise<unknown>;
 };
 
 export type Prepared<T> = {
-  /** Sends and commits. `onApplied` as in `transact`; `onMissed` when something was not as believed. */
+  /** True when what a majority has is enough to answer on, and nothing is to be written: there is nothing to wait for. */
+  readonly settled: boolean;
+  /** Sends and commits. `onApplied` as in `transact`; */
   readonly commit: (heard: Heard) => Promise<T>;
 };
 
 type Heard = {
   readonly onApplied: () => void;
-  readonly onMissed: (tries: number) => void;
+  /** A try found something not as it was believed, or conflicts; the next one begins when this has answered. */
+  readonly onMissed?: (tries: number) => Promise<void>;
 };
 
 type Committing<T> = Heard & {
   readonly ahead: ReadsAhead;
-  readonly decided: { readonly value: T; readonly unit: Unit } | null;
+  readonly value: T;
+  readonly unit: Unit;
+  /** It was decided on what another batch was expected to leave behind. */
+  readonly believes: boolean;
 };
 
 /** The units of one lane: each is prepared on what the one before will leave behind. */
@@ -44,54 +47,57 @@ export class UnitsAhead {
     this.#db = db;
   }
 
-  /** `decides`: whether it is worth deciding now, or others are likely to change the rows meanwhile. */
+  /** `believes`: whether what is remembered is likely to be true, or others change the rows meanwhile. */
   async prepare<T>(
     work: AheadWork<T>,
     options: RunOptions,
-    { decides }: { readonly decides: boolean },
+    { believes }: { readonly believes: boolean },
   ): Promise<Prepared<T>> {
-    const ahead = new ReadsAhead(this.#db, this.#remembered);
+    const ahead = new ReadsAhead(this.#db, believes ? this.#remembered : new HotRows());
     // A session costs nothing before its first command; this one never gets one.
     const session = await this.#db.connection.startSession();
     const unit = newUnit(this.#db, session, options, ahead.reads);
     await session.endSession();
-    if (!decides) {
-      await work.gather(unit);
-      this.#believeHeads(ahead.believed);
-      return { commit: (heard) => this.#commit(work, options, { ahead, decided: null, ...heard }) };
-    }
     const value = await work.decide(unit, 1);
+    if (!believes && unit.changesNothing) {
+      const commit = async ({ onApplied }: Heard) => {
+        onApplied();
+        return value;
+      };
+      return { settled: true, commit };
+    }
     await unit.seal();
     const believed = new HotRows();
     believed.keepAll(ahead.believed);
-    this.#remember(believed, unit);
-    const decided = { value, unit };
-    return { commit: (heard) => this.#commit(work, options, { ahead, decided, ...heard }) };
+    if (believes) this.#remember(believed, unit);
+    const decided = { ahead, value, unit, believes };
+    return {
+      settled: false,
+      commit: (heard) => this.#commit(work, options, { ...decided, ...heard }),
+    };
   }
 
-  async #commit<T>(
-    work: AheadWork<T>,
-    options: RunOptions,
-    { ahead, decided, onApplied, onMissed }: Committing<T>,
-  ): Promise<T> {
+  async #commit<T>(work: AheadWork<T>, options: RunOptions, committing: Committing<T>): Promise<T> {
+    const { ahead, value, unit, believes, onApplied, onMissed } = committing;
+    if (unit.changesNothing && (await this.#stillTrue(ahead))) {
+      onApplied();
+      return value;
+    }
     let tries = 0;
     const attempt = async (session: mongo.ClientSession) => {
       tries += 1;
       if (tries > 1) {
-        onMissed(tries);
+        await onMissed?.(tries);
         return this.#afresh(work, options, { session, tries });
       }
-      const fresh = await ahead.believed.readAgain(this.#db, session);
-      if (decided && ahead.believed.equals(fresh)) {
-        const { value, unit } = decided;
-        return { value, flush: () => unit.sendIn(session) };
-      }
-      if (decided) onMissed(tries);
-      const unit = newUnit(this.#db, session, options, ahead.again(this.#db, session, fresh));
-      const value = await work.decide(unit, tries);
-      await unit.seal();
-      this.#remember(fresh, unit);
-      return { value, flush: () => unit.send() };
+      const fresh = await ahead.believed.readAgain(this.#db, { session, inTransaction: true });
+      if (ahead.believed.equals(fresh)) return { value, flush: () => unit.sendIn(session) };
+      if (believes) await onMissed?.(tries);
+      const again = newUnit(this.#db, session, options, ahead.again(this.#db, session, fresh));
+      const valueAgain = await work.decide(again, tries);
+      await again.seal();
+      this.#remember(fresh, again);
+      return { value: valueAgain, flush: () => again.send() };
     };
     try {
       return await transact(this.#db, attempt, {
@@ -105,6 +111,21 @@ export class UnitsAhead {
     } catch (error) {
       this.#remembered.forget();
       throw error;
+    }
+  }
+
+  /** Whether the rows that were believed in stand as believed: then refusals need no transaction. */
+  async #stillTrue(ahead: ReadsAhead): Promise<boolean> {
+    const session = await this.#db.connection.startSession();
+    try {
+      if (this.#last) {
+        session.advanceOperationTime(this.#last.operation);
+        session.advanceClusterTime(this.#last.cluster);
+      }
+      const now = await ahead.believed.readAgain(this.#db, { session, inTransaction: false });
+      return ahead.believed.equals(now);
+    } finally {
+      await session.endSession();
     }
   }
 
@@ -122,14 +143,5 @@ export class UnitsAhead {
   #remember(rows: HotRows, unit: Unit): void {
     rows.apply(unit.changes());
     this.#remembered.keepAll(rows);
-  }
-
-  /** The streams of what was read are likely to be told of: their heads come along in the same round trip. */
-  #believeHeads(believed: HotRows): void {
-    const heads = { name: streamHeads.name, fields: null };
-    for (const id of believed.ids()) {
-      const head = this.#remembered.row(heads, id);
-      if (head !== undefined) believed.keep(heads, id, head);
-    }
   }
 }

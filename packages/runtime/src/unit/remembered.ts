@@ -69,14 +69,20 @@ export class HotRows {
     }
   }
 
-  /** The same rows as they are now, in one round trip where one of them is there to hang the others on. */
-  async readAgain(db: Database, session: mongo.ClientSession): Promise<HotRows> {
+  /**
+   * The same rows as they are now, in one round trip where one of them is there to hang the others on. Without a
+   * transaction: as they stand on the primary, whether or not a majority has them yet.
+   */
+  async readAgain(db: Database, { session, inTransaction }: Reading): Promise<HotRows> {
     const now = new HotRows();
     const all = [...this.#known.values()];
     for (const { source, rows } of all) for (const id of rows.keys()) now.keep(source, id, null);
-    const together = await readTogether(db, session, all);
+    const options = inTransaction
+      ? { session }
+      : { session, readConcern: { level: 'local' as const } };
+    const together = await readTogether(db, options, all);
     for (const [at, known] of all.entries()) {
-      const found = together?.[`r${at}`] ?? (await readOne(db, session, known));
+      const found = together?.[`r${at}`] ?? (await readOne(db, options, known));
       for (const row of found) now.keep(known.source, row._id, row);
     }
     return now;
@@ -99,15 +105,17 @@ function stagesOf({ source: { fields }, rows }: Known) {
   return fewer ? [ids, fewer] : [ids];
 }
 
-async function readOne(db: Database, session: mongo.ClientSession, known: Known) {
+type Reading = { readonly session: mongo.ClientSession; readonly inTransaction: boolean };
+
+async function readOne(db: Database, options: mongo.AggregateOptions, known: Known) {
   const rows = db.connection.collection(known.source.name);
-  return rows.aggregate<RowBase>(stagesOf(known), { session }).toArray();
+  return rows.aggregate<RowBase>(stagesOf(known), options).toArray();
 }
 
 /** By their places; undefined where no row is there to hang them on. */
 async function readTogether(
   db: Database,
-  session: mongo.ClientSession,
+  options: mongo.AggregateOptions,
   all: readonly Known[],
 ): Promise<Readonly<Record<string, readonly RowBase[]>> | undefined> {
   const there = all.flatMap(({ source, rows }) => {
@@ -123,7 +131,7 @@ async function readTogether(
     .collection<RowBase>(peg.name)
     .aggregate<Record<string, readonly RowBase[]>>(
       [{ $match: { _id: peg.id } }, { $project: { _id: 1 } }, ...lookups],
-      { session },
+      options,
     )
     .toArray();
   return found;

@@ -198,6 +198,11 @@ export class Unit {
     this.#notes.push(note);
   }
 
+  /** Whether nothing was written, told or noted: then there is nothing to commit. */
+  get changesNothing(): boolean {
+    return this.#writes.size + this.#events.length + this.#notes.length === 0;
+  }
+
   /** Gives what was told and noted its place in its stream. Nothing is added to the unit after it. */
   async seal(): Promise<void> {
     const outbox = await this.#advanceStreams();

@@ -1,6 +1,8 @@
 import { courses } from '@shixun/contracts';
 import { type CivilDate, civilDateOf } from '@shixun/kernel';
 import {
+  type AnsweredRow,
+  type AnswerName,
   type CommandContext,
   defineGroupedCommand,
   notFound,
@@ -33,6 +35,7 @@ import {
 } from './enroll.ts';
 import { type BucketWaiting, bucketOf, countWaiter, type Seats, takePlace } from './seating.ts';
 import {
+  asAnswered,
   type CommitmentEntry,
   commitmentFields,
   type EnrollmentRow,
@@ -54,8 +57,12 @@ const itemFields = ['classId', 'opensAt', 'closesAt', 'staggers', 'byDraw'] as c
 type ItemRow = Pick<MenuItemRow, '_id' | (typeof itemFields)[number]>;
 type ClassRow = EligibilityRows['trainingClass'];
 
-/** What one teacher has taken on, this batch included, and how many enrollments that ever were. */
-type Enrollee = { readonly commitments: CommitmentEntry[]; lastTurn: number };
+/** What one teacher has taken on, this batch included, how many enrollments that ever were, and what asked for them. */
+type Enrollee = {
+  readonly commitments: CommitmentEntry[];
+  readonly answered: AnsweredRow[];
+  lastTurn: number;
+};
 
 export type Batch = {
   readonly items: ReadonlyMap<string, ItemRow>;
@@ -101,11 +108,12 @@ export const enrollTeacherCommand = defineGroupedCommand<
   facts: ({ menuItemId, teacherId }, batch) => factsOf(menuItemId, teacherId, batch),
   scope: ({ teacher }) => ({ personId: teacher.teacherId }),
   decide: (input, facts, { now }) => enrollTeacher(input, facts, now),
-  record: (outcome, facts, unit) => recordEnrollment(outcome, facts, unit),
+  record: (outcome, facts, unit, { names }) => recordEnrollment(outcome, facts, unit, names()),
   save: saveBatch,
   answers: {
     collection: enrollments,
-    changing: ['state', 'respondBy', 'endedAt', 'endReason', 'active', 'done'],
+    of: ({ teacherId }, { enrollees }) => enrollees.get(teacherId)?.answered ?? [],
+    first: asAnswered,
   },
   stream: ({ row }) => row._id,
   policyVersion: ({ policyVersion }) => policyVersion,
@@ -143,15 +151,21 @@ export async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit, pe
 /** What was taken on under another id of the person counts as well. [REG-16] */
 async function readEnrollees(teacherIds: readonly string[], unit: Unit, persons: Persons) {
   const enrollees = new Map(
-    teacherIds.map((id): [string, Enrollee] => [id, { commitments: [], lastTurn: 0 }]),
+    teacherIds.map((id): [string, Enrollee] => [
+      id,
+      { commitments: [], answered: [], lastTurn: 0 },
+    ]),
   );
   const filter = { teacherId: { $in: teacherIds.flatMap((id) => persons.idsOf(id)) } };
-  const fields = [...commitmentFields, 'active', 'turn'] as const;
+  const fields = [...commitmentFields, 'active', 'turn', 'asked'] as const;
   for (const row of await unit.findFields(enrollments, filter, fields)) {
     const own = enrollees.get(row.teacherId);
     if (own) own.lastTurn = Math.max(own.lastTurn, row.turn);
-    if (!row.active) continue;
-    for (const id of persons.idsOf(row.teacherId)) enrollees.get(id)?.commitments.push(row);
+    for (const id of persons.idsOf(row.teacherId)) {
+      const enrollee = enrollees.get(id);
+      if (row.asked) enrollee?.answered.push({ rowId: row._id, names: row.asked.names });
+      if (row.active) enrollee?.commitments.push(row);
+    }
   }
   return enrollees;
 }
@@ -225,9 +239,10 @@ export function recordEnrollment(
   outcome: TeacherEnrolled,
   facts: Facts,
   unit: Unit,
+  names: readonly AnswerName[] = [],
 ): EnrollmentRow {
   const { batch, row, tally, teacher } = facts;
-  const enrollment = enrollmentOf(outcome, facts, unit);
+  const enrollment = askedBy(names, enrollmentOf(outcome, facts, unit));
   const { _id: enrollmentId, classId, projectId, teacherId } = enrollment;
   const parties = { enrollmentId, classId, projectId, teacherId };
   const at = unit.now.toISOString();
@@ -287,6 +302,11 @@ function enrollmentOf(
     done: false,
     question,
   };
+}
+
+function askedBy(names: readonly AnswerName[], row: EnrollmentRow): EnrollmentRow {
+  const { state, respondBy } = row;
+  return names.length === 0 ? row : { ...row, asked: { names, state, respondBy } };
 }
 
 /** The sums of the batch: one guarded write per class. */

@@ -213,6 +213,29 @@ describe('CRS-42, CRS-44: the waitlist', () => {
     expect(late.refusals[0]?.code).toBe('NO_OFFER');
   });
 
+  test('the same key gives the first answer though the turn has come since, and no other choice; a refusal is asked again', async () => {
+    const { id, inside, holder, waiting, people } = await fullWithTwoWaiting();
+    const key = randomUUID();
+    const [late = ''] = await addTeachers(1);
+    const full = await enroll(id, late, false, key);
+    expect(full.refusals.map(({ code }) => code)).toEqual(['CLASS_FULL']);
+    const waits = await enroll(id, late, true, key);
+    expect(waits.answer?.state).toBe('waitlisted');
+    for (const [at, teacherId] of people.entries()) {
+      const enrollmentId = waiting[at]?.answer?._id;
+      await ask(withdrawEnrollmentCommand, teacherId, { enrollmentId });
+    }
+    await ask(withdrawEnrollmentCommand, inside, { enrollmentId: holder.answer?._id });
+    expect(await stateOf(waits.answer?._id)).toBe('offered');
+    expect((await enroll(id, late, true, key)).answer).toMatchObject({
+      _id: waits.answer?._id,
+      state: 'waitlisted',
+      respondBy: null,
+    });
+    const other = await enroll(id, late, false, key);
+    expect(other.refusals.map(({ code }) => code)).toEqual(['IDEMPOTENCY_KEY_REUSED']);
+  });
+
   test('a waiting teacher who leaves ends only the turn', async () => {
     const { id, waiting, people } = await fullWithTwoWaiting();
     await ask(withdrawEnrollmentCommand, people[0], { enrollmentId: waiting[0].answer?._id });

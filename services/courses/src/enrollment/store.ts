@@ -1,4 +1,4 @@
-import { defineCollection } from '@shixun/runtime';
+import { type AnswerName, defineCollection } from '@shixun/runtime';
 import type { Channel } from '../projects/project.ts';
 import type { EnrollmentState } from './enrollment.ts';
 import type { SchoolQuestion } from './school-word.ts';
@@ -43,7 +43,19 @@ export type EnrollmentRow = {
   readonly done: boolean;
   /** What the school is asked before the place counts; null when nothing. [CRS-17, PLN-09] */
   readonly question?: SchoolQuestion | null;
+  /** What it was asked by, and what of the answer may have changed since; absent where nobody pressed "enroll". */
+  readonly asked?: {
+    readonly names: readonly AnswerName[];
+    readonly state: EnrollmentState;
+    readonly respondBy: Date | null;
+  };
 };
+
+/** The row as it was when it was the answer to `enrollTeacher`. */
+export function asAnswered(row: EnrollmentRow): EnrollmentRow {
+  const { state, respondBy } = row.asked ?? row;
+  return { ...row, state, respondBy, endedAt: null, endReason: null, active: true, done: false };
+}
 
 export const enrollments = defineCollection<EnrollmentRow>(
   'enrollments',
@@ -71,6 +83,7 @@ export const enrollments = defineCollection<EnrollmentRow>(
     year: Number,
     done: Boolean,
     question: { type: String, default: null },
+    asked: { type: Object, default: undefined },
   },
   // Each index is paid by every enrollment of a rush: these, and no more.
   [
