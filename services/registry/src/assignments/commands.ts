@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { schoolKindFacts } from '../schools/kinds.ts';
 import { schools } from '../schools/store.ts';
 import { rewriteTeacher, teachers } from '../teachers/store.ts';
+import { findPerson } from '../teachers/store-person.ts';
 import { assignTeaching } from './assign.ts';
 import { type AssignmentRow, teachingAssignments } from './store.ts';
 
@@ -25,11 +26,12 @@ export const assignTeachingCommand = defineCommand({
       .max(40),
   }),
   gather: async ({ teacherId, schoolYear }, unit) => {
-    const teacher = await unit.findById(teachers, teacherId);
+    const teacher = await findPerson(unit, teacherId);
     if (teacher === null) return notFound('teacher', teacherId, ['teacherId']);
     const school = await unit.findById(schools, teacher.schoolId);
     if (school === null) return notFound('school', teacher.schoolId, ['teacherId']);
-    const earlier = await unit.find(teachingAssignments, { teacherId, schoolYear });
+    const at = { teacherId: teacher._id, schoolYear };
+    const earlier = await unit.find(teachingAssignments, at);
     return { teacher, schoolStages: schoolKindFacts[school.kind].stages, earlier };
   },
   scope: ({ teacher: { schoolId, regionCode } }) => ({ schoolId, regionCode }),

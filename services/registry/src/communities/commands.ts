@@ -3,7 +3,7 @@ import { defineCommand, notFound } from '@shixun/runtime';
 import { z } from 'zod';
 import { regions } from '../regions/store.ts';
 import { schools } from '../schools/store.ts';
-import { teachers } from '../teachers/store.ts';
+import { findPerson } from '../teachers/store-person.ts';
 import { stages } from '../teachers/teacher.ts';
 import { openWorkshop, setArea } from './organize.ts';
 import { areas, workshops } from './store.ts';
@@ -59,11 +59,11 @@ export const openWorkshopCommand = defineCommand({
     schoolId: optionalId,
   }),
   gather: async ({ hostTeacherId }, unit) => {
-    const host = await unit.findById(teachers, hostTeacherId);
+    const host = await findPerson(unit, hostTeacherId);
     return host === null ? notFound('teacher', hostTeacherId, ['hostTeacherId']) : { host };
   },
   scope: (_facts, { regionCode, schoolId }) => ({ regionCode, schoolId }),
-  decide: (input, facts) => openWorkshop(input, facts),
+  decide: (input, facts) => openWorkshop({ ...input, hostTeacherId: facts.host._id }, facts),
   record: (opened, _facts, unit): CommunityAnswer => {
     const _id = unit.newId('workshop');
     unit.insert(workshops, { _id, ...opened, openedAt: unit.now });

@@ -1,7 +1,8 @@
 import { type Caller, currentRequestId, defineCommand, notFound, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
 import type { PersonalField } from '../teachers/sealing.ts';
-import { type TeacherRow, teachers } from '../teachers/store.ts';
+import type { TeacherRow } from '../teachers/store.ts';
+import { findPerson, findRecordsOf } from '../teachers/store-person.ts';
 import { disclose } from './disclose.ts';
 import { recordDisclosure } from './store.ts';
 
@@ -23,28 +24,10 @@ export function scopeOf({ teacher, askedId }: OnePerson) {
   };
 }
 
-/** A chain of merges longer than this is no chain of merges. */
-const mergesMax = 20;
-
-/** The record of that id, or the one it was merged into: whoever is known by the old id still owns the record. */
+/** The person of that id: whoever is known by the id of a merged record still owns the one that stands. */
 export async function personOf(teacherId: string, unit: Unit): Promise<OnePerson | null> {
-  let teacher = await unit.findById(teachers, teacherId);
-  for (let merges = 0; teacher?.mergedInto && merges < mergesMax; merges += 1) {
-    teacher = await unit.findById(teachers, teacher.mergedInto);
-  }
+  const teacher = await findPerson(unit, teacherId);
   return teacher === null ? null : { teacher, askedId: teacherId };
-}
-
-/** The record with those that were merged into it, however often: all of one person. [REG-16] */
-export async function recordsOf(teacher: TeacherRow, unit: Unit): Promise<readonly TeacherRow[]> {
-  const records = [teacher];
-  let last = records;
-  while (last.length > 0) {
-    const ids = last.map(({ _id }) => _id);
-    last = await unit.find(teachers, { mergedInto: { $in: ids, $type: 'string' } });
-    records.push(...last);
-  }
-  return records;
 }
 
 /** The facts of a command about one person's record. */
@@ -97,7 +80,7 @@ export const exportMyPersonalDataCommand = defineCommand({
   gather: async (_input, unit, { caller }) => {
     const facts = await gatherTeacher({ teacherId: ownTeacherId(caller) }, unit);
     if (!('teacher' in facts)) return facts;
-    const records = await recordsOf(facts.teacher, unit);
+    const records = await findRecordsOf(unit, facts.teacher);
     return { ...facts, records, reader: caller?.subject ?? '' };
   },
   scope: scopeOf,

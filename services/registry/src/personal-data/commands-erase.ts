@@ -1,7 +1,8 @@
 import { defineCommand, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
 import { type TeacherRow, teachers } from '../teachers/store.ts';
-import { gatherTeacher, id, isErased, recordsOf, scopeOf, words } from './commands-disclose.ts';
+import { findRecordsOf } from '../teachers/store-person.ts';
+import { gatherTeacher, id, isErased, scopeOf, words } from './commands-disclose.ts';
 import { erase } from './disclose.ts';
 import { type CorrectionRow, corrections, personalKeys } from './store.ts';
 
@@ -43,7 +44,7 @@ export const erasePersonalDataCommand = defineCommand({
   gather: async (input, unit) => {
     const facts = await gatherTeacher(input, unit);
     if (!('teacher' in facts)) return facts;
-    const records = await recordsOf(facts.teacher, unit);
+    const records = await findRecordsOf(unit, facts.teacher);
     const among = { teacherId: { $in: records.map(({ _id }) => _id) } };
     const asked = await unit.find(corrections, among, { limit: correctionsMax });
     return { ...facts, records, asked };

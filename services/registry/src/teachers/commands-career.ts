@@ -5,7 +5,8 @@ import { bureauLevelsOf } from '../regions/sector-chain.ts';
 import { schools } from '../schools/store.ts';
 import { endService, returnTeacher } from './career.ts';
 import { actsForSchool, type TeacherAnswer } from './commands.ts';
-import { rewriteTeacher, teachers } from './store.ts';
+import { rewriteTeacher } from './store.ts';
+import { findPerson } from './store-person.ts';
 import { stages } from './teacher.ts';
 
 const effectiveOn = z.string().refine(isCivilDate);
@@ -20,7 +21,7 @@ export const endServiceCommand = defineCommand({
   name: 'endService',
   input: endServiceInput,
   gather: async (input, unit, { caller }) => {
-    const teacher = await unit.findById(teachers, input.teacherId);
+    const teacher = await findPerson(unit, input.teacherId);
     if (teacher === null) return notFound('teacher', input.teacherId, ['teacherId']);
     return {
       teacher,
@@ -51,7 +52,7 @@ export const returnTeacherCommand = defineCommand({
   name: 'returnTeacher',
   input: returnTeacherInput,
   gather: async (input, unit, { caller }) => {
-    const teacher = await unit.findById(teachers, input.teacherId);
+    const teacher = await findPerson(unit, input.teacherId);
     if (teacher === null) return notFound('teacher', input.teacherId, ['teacherId']);
     const row = await unit.findById(schools, input.toSchoolId);
     if (row === null) return notFound('school', input.toSchoolId, ['toSchoolId']);

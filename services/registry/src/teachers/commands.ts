@@ -7,6 +7,7 @@ import { normalizeIdentityNumber } from './identity-number.ts';
 import { registerTeacher } from './register.ts';
 import { sealingWith } from './sealing.ts';
 import { recordTeacher, sealPerson, teachers, tellTeacher } from './store.ts';
+import { findPerson } from './store-person.ts';
 import { careerStages, stages, titles } from './teacher.ts';
 import { transferTeacher } from './transfer.ts';
 
@@ -94,7 +95,7 @@ export const transferTeacherCommand = defineCommand({
   name: 'transferTeacher',
   input: transferTeacherInput,
   gather: async (input, unit, { caller }) => {
-    const teacher = await unit.findById(teachers, input.teacherId);
+    const teacher = await findPerson(unit, input.teacherId);
     if (teacher === null) return notFound('teacher', input.teacherId, ['teacherId']);
     const school = await unit.findById(schools, input.toSchoolId);
     if (school === null) return notFound('school', input.toSchoolId, ['toSchoolId']);
