@@ -16,7 +16,12 @@ import { curriculumStandards } from './curriculum-standards/store.ts';
 import { missingLogsChore } from './delivery/commands-log.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { participations } from './delivery/store.ts';
-import { attendanceBatches, attendanceDevices, checkInTries, classLogs } from './delivery/store-class.ts';
+import {
+  attendanceBatches,
+  attendanceDevices,
+  checkInTries,
+  classLogs,
+} from './delivery/store-class.ts';
 import { dispatchResolvers } from './dispatch/resolvers.ts';
 import { dispatches, dispatchQuotas } from './dispatch/store.ts';
 import { runDrawsChore } from './draws/commands-run.ts';
@@ -37,7 +42,8 @@ import { forecastResolvers } from './forecast/resolvers.ts';
 import { schoolClasses } from './forecast/store.ts';
 import { guidanceResolvers } from './guidance/resolvers.ts';
 import { advice } from './guidance/store.ts';
-import { itemRatedHandler } from './menus/events.ts';
+import { completeItems } from './menus/commands-complete.ts';
+import { itemDatedHandler, itemRatedHandler } from './menus/events.ts';
 import { menuResolvers } from './menus/resolvers.ts';
 import { menuItems, menus } from './menus/store.ts';
 import { recordShippedTemplates } from './modalities/commands-templates.ts';
@@ -226,6 +232,7 @@ export const service = defineService({
     gradePublishedHandler,
     institutionGradedHandler,
     itemRatedHandler,
+    itemDatedHandler,
     projectMoneyHandler,
     projectSuppliedHandler,
     needsSurveyCountedHandler,
@@ -236,5 +243,6 @@ export const service = defineService({
   ],
   prepare: async ({ db, run }) => {
     await runUnit(db, recordShippedTemplates, run);
+    await completeItems({ db, run });
   },
 });

@@ -1,4 +1,4 @@
-import { evaluation } from '@shixun/contracts';
+import { courses, evaluation } from '@shixun/contracts';
 import { type EventHandler, on } from '@shixun/runtime';
 import { rankOf } from './facets.ts';
 import { menuItems } from './store.ts';
@@ -19,3 +19,17 @@ export const itemRatedHandler: EventHandler = on(
     }
   },
 );
+
+/** A class whose dates a change of its plan has moved is found by its new ones. [CRS-19, CRS-40] */
+export const itemDatedHandler: EventHandler = on(courses.classRecorded, async (events, unit) => {
+  const last = new Map(events.map(({ data }) => [data.classId, data.opensOn]));
+  const filter = { classId: { $in: [...last.keys()] } };
+  for (const { _id, classId, opensOn } of await unit.findFields(menuItems, filter, [
+    'classId',
+    'opensOn',
+  ])) {
+    const moved = last.get(classId);
+    if (moved === opensOn) continue;
+    unit.update(menuItems, { _id }, { $set: { opensOn: moved } });
+  }
+});
