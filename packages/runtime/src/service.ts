@@ -36,7 +36,7 @@ import { auditEntries, streamHeads } from './unit/streams.ts';
 /** A service, said in one place: what it shows, who may, what it keeps, what it hears. */
 export type ServiceDefinition = {
   readonly name: Owner;
-  /** Its source folder: every `schema.graphql` below belongs to its subgraph. */
+  /** Its source folder: every `schema*.graphql` below belongs to its subgraph. */
   readonly directory: string;
   readonly resolvers: readonly ResolverTable[];
   readonly access: AccessTable;

@@ -36,7 +36,7 @@ export const sharedAccess: AccessTable = {
   Mutation: {},
 };
 
-/** Every `schema.graphql` below the service's source, the shared types and federation's header: one text. */
+/** Every `schema*.graphql` below the service's source, the shared types and federation's header: one text. */
 export function readTypeDefs(directory: string): string {
   const files = globSync('**/*.graphql', { cwd: directory }).sort();
   const own = files.map((file) => readFileSync(join(directory, file), 'utf8'));
