@@ -160,4 +160,3 @@ export const rejectProjectCommand = stepCommand('rejectProject', reasonedInput);
 export const startProjectCommand = stepCommand('startProject', stepInput);
 export const closeProjectCommand = stepCommand('closeProject', stepInput);
 export const archiveProjectCommand = stepCommand('archiveProject', stepInput, archivingFaults);
-export const cancelProjectCommand = stepCommand('cancelProject', reasonedInput);

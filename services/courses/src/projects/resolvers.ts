@@ -10,6 +10,7 @@ import {
 } from '@shixun/runtime';
 import { concerned } from './access.ts';
 import * as commands from './commands.ts';
+import { cancelProjectCommand } from './commands-cancel.ts';
 import * as joint from './commands-joint.ts';
 import { openProjectCommand } from './commands-open.ts';
 import {
@@ -103,7 +104,7 @@ export const projectResolvers: ResolverTable = {
     startProject: projectMutation(commands.startProjectCommand),
     closeProject: projectMutation(commands.closeProjectCommand),
     archiveProject: projectMutation(commands.archiveProjectCommand),
-    cancelProject: projectMutation(commands.cancelProjectCommand),
+    cancelProject: projectMutation(cancelProjectCommand),
   },
   Project: {
     __resolveReference: ({ id }: { id: string }, context: GraphContext) =>
