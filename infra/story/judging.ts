@@ -1,4 +1,5 @@
 import { prepareBallot } from '@shixun/evaluation/ballot-client';
+import { yearOf } from '@shixun/kernel';
 import type { Trainee } from './choosing.ts';
 import type { Published } from './planning.ts';
 import {
@@ -29,7 +30,7 @@ export async function judge(world: World, held: readonly Held[]): Promise<void> 
     zh: `两个班 ${counts.join('、')} 位学员匿名作答：选票经盲签名，答卷与身份无法对应。`,
     en: `${counts.join(' and ')} trainees of the two classes answer anonymously: ballots are signed blind, answers can't be matched to people.`,
   });
-  await drawSpotChecks(world, [...new Set(held.map(({ published }) => published.year))]);
+  await drawSpotChecks(world, [...new Set(held.map(({ published }) => yearOf(published.opensOn)))]);
   const grades = [];
   for (const { published } of held) grades.push(await graded(world, published));
   world.tell(

@@ -31,6 +31,7 @@ export type Published = {
   readonly needsSurveyId: string;
   readonly opensOn: string;
   readonly closesOn: string;
+  /** The year to which its hours go: completion is decided on the day after the last one. */
   readonly year: number;
   readonly sessions: readonly Session[];
   readonly modules: readonly { id: string; title: string; homeworkRequired: boolean }[];
@@ -65,7 +66,7 @@ export async function plan(world: World, title: string): Promise<Published> {
     needsSurveyId,
     opensOn,
     closesOn: row.closesOn,
-    year: yearOf(opensOn),
+    year: yearOf(addDays(row.closesOn, 1)),
     sessions: row.sessions,
     modules: row.modules,
   };

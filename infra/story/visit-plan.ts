@@ -93,7 +93,7 @@ export async function planVisit(
     needsSurveyId,
     opensOn,
     closesOn: row.closesOn,
-    year: yearOf(opensOn),
+    year: yearOf(addDays(row.closesOn, 1)),
     sessions: row.sessions,
     modules: row.modules,
   };

@@ -1,4 +1,5 @@
 /** The second class is held: chosen in the country, stage after stage, to completion. [CRS-30] */
+import { yearOf } from '@shixun/kernel';
 import { checkInByCode, doorsOpen } from './attendance.ts';
 import type { Trainee } from './choosing.ts';
 import type { Published } from './planning.ts';
@@ -140,13 +141,14 @@ async function summarise(
 /** The matrix of townships and subjects: one visit of the four that a year asks for. */
 async function countVisit(
   world: World,
-  { classId, opensOn, closesOn, year }: Published,
+  { classId, opensOn, closesOn }: Published,
   townshipCode: string,
 ): Promise<void> {
   const { bureau, regionCode } = world.cast;
   const visit = { classId, townshipCode, startsOn: opensOn, endsOn: closesOn };
   await command(world, bureau, 'RecordVisit', visit);
-  const { visitMatrix } = await ask(world, bureau, 'VisitMatrix', { countyCode: regionCode, year });
+  const matrix = { countyCode: regionCode, year: yearOf(opensOn) };
+  const { visitMatrix } = await ask(world, bureau, 'VisitMatrix', matrix);
   world.tell(
     {
       zh: '送教次数按乡镇、学科统计，全年应不少于四次：',
