@@ -45,7 +45,7 @@ export async function stagesOfInstitution(
   context: GraphContext,
 ): Promise<readonly Duty[]> {
   const filter = { institutionId, state: { $in: moving } };
-  const rows = await read(context, classes, filter, { opensOn: 1, _id: 1 });
+  const rows = await read(context, classes, filter);
   return stagesOf('InstitutionAdmin', rows, context);
 }
 

@@ -259,6 +259,8 @@ export const classes = defineCollection<TrainingClassRow>(
     { keys: { projectId: 1, _id: 1 } },
     { keys: { classHeadId: 1, _id: -1 } },
     { keys: { institutionId: 1, opensOn: -1, _id: -1 } },
+    // What an institution holds now, for the stages that are due. [CRS-59]
+    { keys: { institutionId: 1, state: 1, _id: 1 } },
     // What is held now, for the morning's look at daily logs. [CRS-50]
     { keys: { state: 1, _id: 1 } },
     // Visiting classes of a year, by whose they are. [CRS-30]
