@@ -22,11 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => modalities?.close());
 
+async function close(classId: string): Promise<void> {
+  const { collection } = modalities.real.db.model(classes);
+  await collection.updateOne({ _id: classId } as never, { $set: { state: 'closing' } });
+}
+
 /** The class closes, and completion is decided for everybody. */
 async function decide(classId: string): Promise<void> {
-  const { db } = modalities.real;
-  const model = db.model(classes).collection;
-  await model.updateOne({ _id: classId } as never, { $set: { state: 'closing' } });
+  await close(classId);
   expect(await modalities.refused(head, 'decideCompletions', { classId })).toEqual([]);
 }
 
@@ -119,4 +122,22 @@ test('CRS-34, CRS-55: a placement that the mentor assesses after the decision de
   expect(await assess(again, true)).toEqual([]);
   expect(await decisionsOn(own)).toEqual(['withdrawn no more', 'confirmed']);
   expect(await decisionsOn(other)).toEqual(['confirmed']);
+});
+
+test('CRS-55: what is brought in the moment of the decision counts, whichever comes first', async () => {
+  const { classId, ids } = await modalities.running('race', 6, { modality: 'degree' });
+  expect(await modalities.move(institution, 'openStage', classId, 'study')).toEqual([]);
+  expect(await modalities.move(institution, 'completeStage', classId, 'study')).toEqual([]);
+  const credential = { credential_number: '1234567890', granted_on: '2026-06-20' };
+  const bringing = ids.map((id) => {
+    const saying = { classId, stageKey: 'study', askKey: 'credential', about: `enr_${id}` };
+    return () => modalities.say(teacher(id), saying, credential);
+  });
+  await close(classId);
+  const [decided, ...brought] = await Promise.all([
+    modalities.refused(head, 'decideCompletions', { classId }),
+    ...bringing.map((bring) => bring()),
+  ]);
+  expect([decided, ...brought].flat()).toEqual([]);
+  for (const id of ids) expect((await decisionsOn(id)).at(-1)).toBe('confirmed');
 });
