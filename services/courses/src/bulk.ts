@@ -1,3 +1,3 @@
 /** The bulk path: what commands record with, for loaders that bring what no person types. */
 
-export { recordSampleStandards } from './curriculum-standards/sample.ts';
+export { recordSampleStandards } from './curriculum-standards/commands-sample.ts';

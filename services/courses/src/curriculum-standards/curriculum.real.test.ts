@@ -7,7 +7,7 @@ import { county, institution, openCourses } from '../plan-changes/plan-changes.e
 import { examplePlan } from '../plans/plan.example.ts';
 import { planInput } from '../projects/real-steps.example.ts';
 import type { RealCourses } from '../real-courses.example.ts';
-import { recordSampleStandards } from './sample.ts';
+import { recordSampleStandards } from './commands-sample.ts';
 import { curriculumStandards } from './store.ts';
 
 const province: Caller = {
