@@ -71,7 +71,7 @@ export async function execute(
       groupWork(room, command, row),
     );
     const turn = lane.waitingRoom.enter(asked.key, lane.load(), performance.now());
-    return turn === null ? lane.ask(asked) : queued(turn);
+    return turn === null ? lane.twins.ask(asked.key, () => lane.ask(asked)) : queued(turn);
   });
 }
 

@@ -1,5 +1,6 @@
 import { mongo } from 'mongoose';
 import { UnitTimedOut } from '../unit/run.ts';
+import { Twins } from './twins.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
 /**
@@ -25,6 +26,8 @@ export type Lane<Item, Result> = {
   readonly ask: (item: Item) => Promise<Result>;
   /** Before it, when it holds all it can. [CRS-46] */
   readonly waitingRoom: WaitingRoom;
+  /** Keeps those of one key apart. */
+  readonly twins: Twins;
   /** What it holds, those in flight included, and how many it answered in a second lately. */
   readonly load: () => { readonly queued: number; readonly perSecond: number };
 };
@@ -113,7 +116,7 @@ export function createLane<Item, Result>(work: Work<Item, Result>): Lane<Item, R
       }
     });
   const load = () => ({ queued: queue.length + inFlight, perSecond });
-  return { ask, load, waitingRoom: new WaitingRoom() };
+  return { ask, load, twins: new Twins(), waitingRoom: new WaitingRoom() };
 }
 
 /**
