@@ -1,105 +1,28 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { courses as told } from '@shixun/contracts';
-import { startOfDay } from '@shixun/kernel';
 import type { Caller } from '@shixun/runtime';
 import { completions } from '../completion/store.ts';
-import { enrollments } from '../enrollment/store.ts';
-import { teachers } from '../projections/teachers.ts';
-import { classes, type TrainingClassRow } from '../projects/store.ts';
-import { RealCourses } from '../real-courses.example.ts';
-import { pushPackagesChore } from '../resources/commands-push.ts';
-import { trackingChore } from '../tracking/commands-track.ts';
-import { uploads } from '../uploads/store.ts';
+import type { RealCourses } from '../real-courses.example.ts';
 import { missingLogsChore } from './commands-log.ts';
+import { codesOf, day, head, nine, RealClass, teacher } from './real-class.example.ts';
 
+let room: RealClass;
 let courses: RealCourses;
 let classId: string;
 let projectId: string;
-const head: Caller = {
-  subject: 'trn_head',
-  grants: [{ role: 'ClassHead', institutionId: 'ins_1' }],
-};
 const bureau: Caller = { subject: 'c', grants: [{ role: 'CountyAdmin', regionCode: '140105' }] };
 const school: Caller = { subject: 's', grants: [{ role: 'SchoolAdmin', schoolId: 'sch_1' }] };
-const institution: Caller = {
-  subject: 'i',
-  grants: [{ role: 'InstitutionAdmin', institutionId: 'ins_1' }],
-};
-const teacher = (n: number): Caller => ({ subject: `tch_${n}`, grants: [{ role: 'Teacher' }] });
-const day = (n: number) => `2026-07-${12 + n}`;
-/** Nine in the morning in Shanghai, and so many minutes. */
-const nine = (n: number, minutes = 0) =>
-  new Date(startOfDay(day(n)).getTime() + (9 * 60 + minutes) * 60_000);
-
-/** Five days of one session of 810 minutes: 90 hours of 45 minutes; a fifth is one day. */
-const sessions = [1, 2, 3, 4, 5].map((n) => ({
-  _id: `ses_${n}`,
-  moduleId: 'mod_1',
-  date: day(n),
-  startMinute: 540,
-  minutes: 810,
-  place: '',
-  trainerId: 'trn_1',
-  required: true,
-}));
 
 beforeAll(async () => {
-  courses = await RealCourses.open(process.env.MONGODB_URI);
-  const project = await courses.addProject({ ownerRegionCode: '140105' });
-  projectId = project._id;
-  const change: Partial<TrainingClassRow> = {
-    state: 'running',
-    classHeadId: 'trn_head',
-    sessions,
-    modules: [
-      {
-        _id: 'mod_1',
-        title: '阅读',
-        category: 'subject',
-        practical: true,
-        required: true,
-        homeworkRequired: true,
-        hoursCenti: 90_00,
-      },
-    ],
-    trainerIds: ['trn_1'],
-    assessmentRequired: false,
-    minutesPerHour: 45,
-    opensOn: day(1),
-    closesOn: day(5),
-  };
-  classId = await courses.addClass(project, change);
-  await courses.db.model(enrollments).collection.insertMany(
-    [1, 2, 3].map((n) => ({
-      _id: `enr_${n}`,
-      classId,
-      projectId,
-      teacherId: `tch_${n}`,
-      schoolId: 'sch_1',
-      regionCode: '140105001',
-      ownerRegionCode: '140105',
-      institutionId: 'ins_1',
-      channel: 'self_selected',
-      state: 'confirmed',
-      active: true,
-      done: false,
-      turn: 1,
-      ticket: n,
-    })) as never[],
-  );
+  room = await RealClass.open(3);
+  ({ courses, classId, projectId } = room);
 });
 afterAll(() => courses.close());
 
 const marks = (present: readonly number[]) =>
   present.map((presentMinutes, n) => ({ enrollmentId: `enr_${n + 1}`, presentMinutes }));
-const take = (n: number, present: readonly number[]) =>
-  courses.give(
-    head,
-    'recordAttendance',
-    { classId, sessionId: `ses_${n}`, marks: marks(present) },
-    'trainingClass { id }',
-  );
+const take = (n: number, present: readonly number[]) => room.take(n, present);
 const log = (n: number, remarks: readonly unknown[] = []) =>
   courses.give(
     head,
@@ -116,10 +39,7 @@ const shown = async (n: number) =>
         absentMinutes absenceLeftMinutes sessions { source } } } }`,
     )
   ).enrollment.attendance;
-const notices = async (code: string) =>
-  (await courses.told(told.noticeRequested)).filter((notice) => notice.code === code);
-const codesOf = ({ refusals }: { refusals: readonly { code: string }[] }) =>
-  refusals.map(({ code }) => code);
+const notices = (code: string) => room.notices(code);
 
 describe('a class, day by day', () => {
   test('CRS-50: a trainee checks in with the code on the screen once; an old code is refused, and only the class head sees it', async () => {
@@ -306,7 +226,7 @@ describe('a class, day by day', () => {
         'enrollment { id }',
       );
     }
-    await setClosing();
+    await room.setState('closing');
     await courses.give(head, 'decideCompletions', { classId }, 'trainingClass { id }');
     const first = (await courses.told(told.completionConfirmed)).find(
       ({ enrollmentId }) => enrollmentId === 'enr_1',
@@ -379,112 +299,4 @@ describe('a class, day by day', () => {
       { recipientId: '140105001' },
     ]);
   });
-
-  test('CRS-58: at three months each party is asked once; a late answer is marked and told', async () => {
-    courses.now = startOfDay('2026-10-17');
-    await courses.runChore(trackingChore);
-    const asked = (await notices('TRACKING_DUE')).length;
-    expect(asked).toBe(0);
-    courses.now = startOfDay('2026-10-22');
-    await courses.runChore(trackingChore);
-    await courses.runChore(trackingChore);
-    expect(await notices('TRACKING_DUE')).toHaveLength(9);
-    const list = async (caller: Caller, askedId: string, state: string) =>
-      (
-        await courses.ask<{ trackings: { edges: { node: { id: string; party: string } }[] } }>(
-          caller,
-          `{ trackings(askedId: "${askedId}", state: ${state}) { edges { node { id party } } } }`,
-        )
-      ).trackings.edges.map(({ node }) => node);
-    const [mine] = await list(teacher(1), 'tch_1', 'OPEN');
-    expect(mine?.party).toBe('TRAINEE');
-    const answer = (caller: Caller, trackingId: string | undefined) =>
-      courses.give<{ tracking: { late: boolean } | null }>(
-        caller,
-        'answerTracking',
-        { trackingId, application: 'REGULARLY', text: '每周使用' },
-        'tracking { late state }',
-      );
-    expect(codesOf(await answer(teacher(2), mine?.id))).toEqual(['NOT_FOUND']);
-    expect((await answer(teacher(1), mine?.id)).tracking).toMatchObject({ late: false });
-    courses.now = startOfDay('2026-11-20');
-    await courses.runChore(trackingChore);
-    expect(await list(school, 'sch_1', 'LATE')).toHaveLength(3);
-    const [late] = await list(school, 'sch_1', 'LATE');
-    expect((await answer(school, late?.id)).tracking).toMatchObject({ late: true });
-    expect(await courses.told(told.trackingAnswered)).toMatchObject([
-      { party: 'trainee', months: 3, late: false },
-      { party: 'school', late: true },
-    ]);
-  });
-
-  test('CRS-56: a result is graded, packed and pushed to the teachers of its stage and subject; the same content is taken once', async () => {
-    await courses.db.model(uploads).create(
-      ['upl_1', 'upl_2'].map((_id) => ({
-        _id,
-        purpose: 'result' as const,
-        aboutId: 'enr_1',
-        ownerId: 'tch_1',
-        state: 'there' as const,
-        file: { key: 'k', bytes: 1, contentHash: 'same', contentType: 'video/mp4' },
-        createdAt: courses.now,
-      })),
-    );
-    const row = { status: 'active', schoolId: 'sch_1', subjects: ['chinese'], stage: 'junior' };
-    await courses.db.model(teachers).create([
-      { _id: 'tch_a', ...row, regionCode: '140105001' },
-      { _id: 'tch_b', ...row, regionCode: '140105' },
-      { _id: 'tch_c', ...row, regionCode: '140106001' },
-      { _id: 'tch_d', ...row, regionCode: '140105001', stage: 'primary' },
-      { _id: 'tch_e', ...row, regionCode: '140105001', subjects: ['music'] },
-    ]);
-    const about = { title: '整本书阅读微课', stage: 'JUNIOR', subject: 'chinese' };
-    const submit = (uploadId: string) =>
-      courses.give<{ result: { id: string } | null }>(
-        teacher(1),
-        'submitResult',
-        { ...about, enrollmentId: 'enr_1', uploadId, kind: 'MICRO_LESSON', licence: 'CC_BY' },
-        'result { id }',
-      );
-    const { result } = await submit('upl_1');
-    expect(codesOf(await submit('upl_2'))).toEqual(['RESULT_DUPLICATE']);
-    const publish = () =>
-      courses.give<{ resourcePackage: { id: string } | null }>(
-        bureau,
-        'publishResourcePackage',
-        { ...about, regionCode: '140105', resultIds: [result?.id] },
-        'resourcePackage { id }',
-      );
-    expect(codesOf(await publish())).toEqual(['RESULT_NOT_GRADED']);
-    const graded = await courses.give(
-      institution,
-      'gradeResult',
-      { resultId: result?.id, grade: 'EXCELLENT' },
-      'result { grade }',
-    );
-    expect(codesOf(graded)).toEqual([]);
-    expect(codesOf(await publish())).toEqual([]);
-    await courses.runChore(pushPackagesChore);
-    await courses.runChore(pushPackagesChore);
-    expect((await notices('PACKAGE_FOR_YOU')).map(({ recipientId }) => recipientId)).toEqual([
-      'tch_a',
-      'tch_b',
-    ]);
-    type Found = {
-      practiceResults: { edges: { node: { licence: string; downloadUrl: string } }[] };
-    };
-    const { practiceResults } = await courses.ask<Found>(
-      teacher(2),
-      `{ practiceResults(regionCode: "140105", words: "微课 阅读", grade: EXCELLENT) {
-        edges { node { licence downloadUrl author { id } } } } }`,
-    );
-    expect(practiceResults.edges).toMatchObject([
-      { node: { licence: 'CC_BY', author: { id: 'tch_1' } } },
-    ]);
-    expect(practiceResults.edges[0]?.node.downloadUrl).toMatch(/^\/uploads\/upl_1\/content\?/);
-  });
 });
-
-async function setClosing(): Promise<void> {
-  await courses.db.model(classes).updateOne({ _id: classId }, { $set: { state: 'closing' } });
-}

@@ -75,8 +75,8 @@ async function objectsKept(): Promise<number> {
   const all = await readdir(folder, { recursive: true, withFileTypes: true });
   return all.filter((entry) => entry.isFile()).length;
 }
-const submit = (n: number, uploadId: string) =>
-  courses.give(
+const submit = (n: number, uploadId: string, licence = 'CC_BY') =>
+  courses.give<{ result: { id: string } }>(
     teacher(n),
     'submitResult',
     {
@@ -86,7 +86,7 @@ const submit = (n: number, uploadId: string) =>
       title: '阅读课例',
       stage: 'PRIMARY',
       subject: 'chinese',
-      licence: 'CC_BY',
+      licence,
     },
     'result { id }',
   );
@@ -117,7 +117,9 @@ test('CRS-56: a file is what its content says, up to the limit and not a byte mo
     ]);
   }
   const program = await put((await prepare()).uploadUrl, Buffer.from('MZ named lesson.pdf'));
-  expect(await refusalsOf(program)).toMatchObject([{ code: 'UPLOAD_KIND', actual: 'application/x-msdownload' }]);
+  expect(await refusalsOf(program)).toMatchObject([
+    { code: 'UPLOAD_KIND', actual: 'application/x-msdownload' },
+  ]);
   expect(await objectsKept()).toBe(kept);
 });
 
@@ -151,6 +153,47 @@ test('CRS-56: the same content is one object, whoever brings it, at once too; ha
   const [one, two] = both.map(({ id }) => id);
   expect((await submit(1, one ?? '')).refusals).toEqual([]);
   expect((await submit(2, two ?? '')).refusals).toMatchObject([{ code: 'RESULT_DUPLICATE' }]);
+});
+
+test('CRS-56: a graded result is fetched by a link of ten minutes; one given for its region alone, from there alone', async () => {
+  const institution: Caller = {
+    subject: 'i',
+    grants: [{ role: 'InstitutionAdmin', institutionId: 'ins_1' }],
+  };
+  const { id, uploadUrl } = await prepare(1);
+  await put(uploadUrl, pdf('本地课例'));
+  const handed = await submit(1, id, 'IN_REGION');
+  const resultId = handed.result.id;
+  const link = async (caller: Caller) => {
+    type Found = {
+      practiceResults: { edges: { node: { id: string; downloadUrl: string | null } }[] };
+    };
+    const { practiceResults } = await courses.ask<Found>(
+      caller,
+      '{ practiceResults(regionCode: "140105") { edges { node { id downloadUrl } } } }',
+    );
+    return practiceResults.edges.find(({ node }) => node.id === resultId)?.node.downloadUrl;
+  };
+  const near: Caller = {
+    subject: 'tch_near',
+    grants: [{ role: 'Teacher', regionCode: '140105001' }],
+  };
+  const far: Caller = { subject: 'tch_far', grants: [{ role: 'Teacher', regionCode: '140106' }] };
+  // Before it is graded others don't find it at all.
+  expect(await link(near)).toBeUndefined();
+  expect(await link(institution)).toMatch(/^\/uploads\//);
+  await courses.give(institution, 'gradeResult', { resultId, grade: 'GOOD' }, 'result { id }');
+  expect(await link(far)).toBeNull();
+  const url = (await link(near)) ?? '';
+  const answer = await fetch(`${origin}${url}`);
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
+  expect(await answer.text()).toBe(pdf('本地课例').toString());
+  const statusOf = async (changed: string) => (await fetch(`${origin}${changed}`)).status;
+  expect(await statusOf(url.replace('signature=', 'signature=x'))).toBe(403);
+  expect(await statusOf(url.replace(/until=\d+/, 'until=9999999999'))).toBe(403);
+  courses.now = new Date(start.getTime() + 10 * minute + 1000);
+  expect(await statusOf(url)).toBe(403);
+  courses.now = start;
 });
 
 test('CRS-56: two files at once through one link: one is taken whole, with its own hash', async () => {
@@ -217,10 +260,10 @@ test('CRS-56: what never came goes after a day, what nobody used after thirty, n
   expect(await stateOf(shared[0]?.id ?? '')).toBe('there');
   const late = await submit(2, shared[1]?.id ?? '');
   expect(late.refusals).toMatchObject([{ code: 'RESULT_FILE_MISSING' }]);
-  // Three results were handed in: their objects are all that is left, and can be read.
+  // Four results were handed in: their objects are all that is left, and can be read.
   const left = await courses.db.model(uploads).find({ state: 'there' }).lean();
-  expect(left).toHaveLength(3);
+  expect(left).toHaveLength(4);
   for (const { file } of left) expect(await objects.head(file?.key ?? '')).not.toBeNull();
-  expect(await objectsKept()).toBe(3);
-  expect(await courses.db.model(storedFiles).countDocuments()).toBe(3);
+  expect(await objectsKept()).toBe(4);
+  expect(await courses.db.model(storedFiles).countDocuments()).toBe(4);
 });
