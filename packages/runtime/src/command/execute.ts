@@ -1,5 +1,4 @@
-import { common, explain, type Fault, fault, type Refusal } from '@shixun/kernel';
-import { z } from 'zod';
+import { common, fault } from '@shixun/kernel';
 import { type AccessTable, may, mayTry, type Row, rowOf } from '../access.ts';
 import type { Caller } from '../caller.ts';
 import type { Database } from '../database.ts';
@@ -10,15 +9,8 @@ import { currentTraceparent } from '../telemetry/traces.ts';
 import { UnitsAhead } from '../unit/ahead.ts';
 import { type RunOptions, runUnit } from '../unit/run.ts';
 import type { Unit } from '../unit/unit.ts';
-import {
-  type AnswerName,
-  answerNames,
-  answersInRows,
-  type CommandResult,
-  type FirstAnswer,
-  firstAnswers,
-  keepAnswers,
-} from './answers.ts';
+import { type CommandResult, type FirstAnswer, firstAnswers, keepAnswers } from './answers.ts';
+import { type Asked, answersOf, checkInput, firstOf, idsOf, inRows, refused } from './asked.ts';
 import { type Command, type CommandContext, faultOf } from './define.ts';
 import { type Lanes, laneOf, type Ready } from './lanes.ts';
 import { turnstileOf } from './turnstile.ts';
@@ -38,18 +30,6 @@ export type CommandRoom = {
   readonly lanes: Lanes;
 };
 
-/** One request for a command, checked at the door. */
-type Asked = {
-  readonly caller: Caller | null;
-  readonly input: unknown;
-  /** Equal for requests that are the same one; null when the command doesn't read who asks. */
-  readonly key: string | null;
-  /** What its answer is kept under. Made when first asked for: most of a rush is refused and never is. */
-  readonly names: () => readonly AnswerName[];
-};
-
-const keySchema = z.string().min(8).max(128);
-
 /**
  * Executes a command: the row's role is looked at before any fact is read, then in one transaction the key is asked
  * for its first answer, the facts are gathered, the scope is checked, the decision is taken and recorded.
@@ -63,7 +43,7 @@ export async function execute(
   const row = rowOf(room.access, 'Mutation', command.name);
   if (row === undefined) throw new Error(`the access table has no row for ${command.name}`);
   if (!mayTry(caller, row)) return refused([fault(common.FORBIDDEN, [])]);
-  const asked = checkInput(room, command, caller, rawInput);
+  const asked = checkInput(room.personalDataKey, command, caller, rawInput);
   if ('refusals' in asked) return asked;
   return room.metrics.timeCommand(command.name, async () => {
     if (!command.grouped) return alone(room, command, row, asked);
@@ -96,12 +76,14 @@ function groupWork(room: CommandRoom, command: Command, row: Row) {
   const units = new UnitsAhead(room.db);
   const turnstile = turnstileOf(room.db, command.name);
   return async (group: readonly Asked[]): Promise<Ready<CommandResult<unknown>>> => {
+    const inputs = group.map(({ input }) => input);
     // A group asks for first answers only when a key turns out to have one already, or when anything else makes
     // it run again: hardly any request of a rush is a retry, and the unique index on the keys finds each that is.
     const decide = (unit: Unit, tries: number) =>
       decideGroup(room, command, row, { group, unit, asks: tries > 1 });
     const believes = !turnstile.crowded || turnstile.holds;
-    const prepared = await units.prepare({ decide }, runOptions(room), { believes });
+    const gather = (unit: Unit) => command.spec.gatherAll(inputs, unit, contextOf(room, null));
+    const prepared = await units.prepare({ decide, gather }, runOptions(room), { believes });
     return {
       commit: (applied) =>
         prepared.settled
@@ -115,55 +97,6 @@ function groupWork(room: CommandRoom, command: Command, row: Row) {
             }),
     };
   };
-}
-
-function checkInput(
-  { personalDataKey }: CommandRoom,
-  command: Command,
-  caller: Caller | null,
-  raw: unknown,
-): Asked | CommandResult<never> {
-  const { idempotencyKey, ...rest } = raw as { idempotencyKey?: unknown };
-  const unread = command.spec.identity === 'unread';
-  const key = keySchema.safeParse(idempotencyKey);
-  if (!unread && !key.success) return refused(invalid(key.error, ['idempotencyKey']));
-  const input = command.spec.input.safeParse(rest);
-  if (!input.success) return refused(invalid(input.error, [], inChinese(command, rest)));
-  if (unread || !key.success) {
-    return { caller: null, input: input.data, key: null, names: () => [] };
-  }
-  const of = [caller?.subject ?? '', command.name, key.data] as const;
-  let names: readonly AnswerName[] | undefined;
-  return {
-    caller,
-    input: input.data,
-    key: of.join('\n'),
-    names: () => {
-      names ??= answerNames(personalDataKey, of, rest);
-      return names;
-    },
-  };
-}
-
-/** The same problems once more, in Chinese. */
-function inChinese(command: Command, input: unknown): readonly string[] {
-  const error = z.locales.zhCN().localeError;
-  return (
-    command.spec.input.safeParse(input, { error }).error?.issues.map(({ message }) => message) ?? []
-  );
-}
-
-function invalid(
-  error: z.ZodError,
-  path: readonly string[],
-  chinese: readonly string[] = [],
-): Fault[] {
-  return error.issues.map((issue, at) =>
-    fault(common.INPUT_INVALID, [...path, ...issue.path.map(String)], {
-      reason: issue.message,
-      reasonZh: chinese[at] ?? issue.message,
-    }),
-  );
 }
 
 function contextOf(room: CommandRoom, caller: Caller | null): CommandContext {
@@ -206,51 +139,6 @@ async function decideGroup(
 
 const noAnswers: ReadonlyMap<string, FirstAnswer> = new Map();
 
-const idsOf = ({ names }: Asked): readonly string[] => names().map(({ id }) => id);
-
-/** What is answered already: in the rows of an earlier unit, or to a twin in this one. */
-function firstOf(
-  asked: Asked,
-  known: ReadonlyMap<string, FirstAnswer>,
-  given: ReadonlyMap<string, { asked: Asked; result: CommandResult<unknown> }>,
-): CommandResult<unknown> | undefined {
-  const twin = asked.key === null ? undefined : given.get(asked.key);
-  const earlier = twin && answersOf([twin]);
-  for (const { id, contentHash } of known.size === 0 && !earlier ? [] : asked.names()) {
-    const first = known.get(id) ?? earlier?.get(id);
-    if (first === undefined) continue;
-    return first.contentHash === contentHash
-      ? first.result
-      : refused([fault(common.IDEMPOTENCY_KEY_REUSED, ['idempotencyKey'])]);
-  }
-  return undefined;
-}
-
-function answersOf(
-  given: Iterable<{ asked: Asked; result: CommandResult<unknown> }>,
-): Map<string, FirstAnswer> {
-  const answers = new Map<string, FirstAnswer>();
-  for (const { asked, result } of given) {
-    for (const { id, contentHash } of asked.names()) answers.set(id, { contentHash, result });
-  }
-  return answers;
-}
-
-/** Only who has rows already can have been answered with one of them. */
-async function inRows(
-  answers: NonNullable<Command['spec']['answers']>,
-  group: readonly Asked[],
-  { batch, unit }: { batch: unknown; unit: Unit },
-): Promise<Map<string, FirstAnswer>> {
-  const again = group.flatMap((asked) => {
-    const rows = asked.key === null ? [] : answers.of(asked.input, batch);
-    if (rows.length === 0) return [];
-    const ids = new Set(idsOf(asked));
-    return rows.filter(({ names }) => names.some(({ id }) => ids.has(id)));
-  });
-  return answersInRows(unit, answers, again);
-}
-
 function decideOne(
   { name, spec }: Command,
   row: Row,
@@ -291,12 +179,4 @@ function decideOne(
 function queued(turn: Turn): CommandResult<never> {
   const figures = { required: turn.retryAfterMs, actual: turn.position };
   return { ...refused([fault(common.QUEUED, [], figures)]), queue: turn };
-}
-
-function refused(
-  faults: readonly Fault[],
-  policyVersion: string | null = null,
-): CommandResult<never> {
-  const refusals: Refusal[] = faults.map((each) => explain(each, policyVersion));
-  return { answer: null, refusals };
 }

@@ -9,11 +9,14 @@ import type { Database } from '../database.ts';
 import { ReadsAhead } from './reads.ts';
 import { HotRows } from './remembered.ts';
 import { type CommitTimes, newUnit, type RunOptions, sealAndSend, transact } from './run.ts';
+import { streamHeads } from './streams.ts';
 import type { Unit } from './unit.ts';
 
 export type AheadWork<T> = {
   /** Runs again after a failure; `tries` counts from 1. */
   readonly decide: (unit: Unit, tries: number) => Promise<T>;
+  /** Only reads what `decide` will read. */
+  readonly gather: (unit: Unit) => Promise<unknown>;
 };
 
 export type Prepared<T> = {
@@ -31,10 +34,8 @@ type Heard = {
 
 type Committing<T> = Heard & {
   readonly ahead: ReadsAhead;
-  readonly value: T;
-  readonly unit: Unit;
-  /** It was decided on what another batch was expected to leave behind. */
-  readonly believes: boolean;
+  /** Null when it is to be decided in its transaction. */
+  readonly decided: { readonly value: T; readonly unit: Unit } | null;
 };
 
 /** The units of one lane: each is prepared on what the one before will leave behind. */
@@ -42,6 +43,8 @@ export class UnitsAhead {
   readonly #db: Database;
   readonly #remembered = new HotRows();
   #last: CommitTimes | undefined;
+  /** The last unit changed nothing, so the next one is likely to. */
+  #onlyRefuses = false;
 
   constructor(db: Database) {
     this.#db = db;
@@ -58,8 +61,14 @@ export class UnitsAhead {
     const session = await this.#db.connection.startSession();
     const unit = newUnit(this.#db, session, options, ahead.reads);
     await session.endSession();
+    if (!believes && !this.#onlyRefuses) {
+      await work.gather(unit);
+      this.#believeHeads(ahead.believed);
+      return this.#unsettled(work, options, { ahead, decided: null });
+    }
     const value = await work.decide(unit, 1);
-    if (!believes && unit.changesNothing) {
+    this.#onlyRefuses = unit.changesNothing;
+    if (!believes && this.#onlyRefuses) {
       const commit = async ({ onApplied }: Heard) => {
         onApplied();
         return value;
@@ -67,21 +76,28 @@ export class UnitsAhead {
       return { settled: true, commit };
     }
     await unit.seal();
-    const believed = new HotRows();
-    believed.keepAll(ahead.believed);
-    if (believes) this.#remember(believed, unit);
-    const decided = { ahead, value, unit, believes };
-    return {
-      settled: false,
-      commit: (heard) => this.#commit(work, options, { ...decided, ...heard }),
-    };
+    if (believes) {
+      const believed = new HotRows();
+      believed.keepAll(ahead.believed);
+      this.#remember(believed, unit);
+    }
+    return this.#unsettled(work, options, { ahead, decided: { value, unit } });
+  }
+
+  #unsettled<T>(
+    work: AheadWork<T>,
+    options: RunOptions,
+    prepared: Omit<Committing<T>, keyof Heard>,
+  ): Prepared<T> {
+    const commit = (heard: Heard) => this.#commit(work, options, { ...prepared, ...heard });
+    return { settled: false, commit };
   }
 
   async #commit<T>(work: AheadWork<T>, options: RunOptions, committing: Committing<T>): Promise<T> {
-    const { ahead, value, unit, believes, onApplied, onMissed } = committing;
-    if (unit.changesNothing && (await this.#stillTrue(ahead))) {
+    const { ahead, decided, onApplied, onMissed } = committing;
+    if (decided?.unit.changesNothing && (await this.#stillTrue(ahead))) {
       onApplied();
-      return value;
+      return decided.value;
     }
     let tries = 0;
     const attempt = async (session: mongo.ClientSession) => {
@@ -91,10 +107,14 @@ export class UnitsAhead {
         return this.#afresh(work, options, { session, tries });
       }
       const fresh = await ahead.believed.readAgain(this.#db, { session, inTransaction: true });
-      if (ahead.believed.equals(fresh)) return { value, flush: () => unit.sendIn(session) };
-      if (believes) await onMissed?.(tries);
+      if (decided && ahead.believed.equals(fresh)) {
+        const { value, unit } = decided;
+        return { value, flush: () => unit.sendIn(session) };
+      }
+      if (decided) await onMissed?.(tries);
       const again = newUnit(this.#db, session, options, ahead.again(this.#db, session, fresh));
       const valueAgain = await work.decide(again, tries);
+      this.#onlyRefuses = again.changesNothing;
       await again.seal();
       this.#remember(fresh, again);
       return { value: valueAgain, flush: () => again.send() };
@@ -143,5 +163,14 @@ export class UnitsAhead {
   #remember(rows: HotRows, unit: Unit): void {
     rows.apply(unit.changes());
     this.#remembered.keepAll(rows);
+  }
+
+  /** The streams of what was read are likely to be told of: their heads come along in the same round trip. */
+  #believeHeads(believed: HotRows): void {
+    const heads = { name: streamHeads.name, fields: null };
+    for (const id of believed.ids()) {
+      const head = this.#remembered.row(heads, id);
+      if (head !== undefined) believed.keep(heads, id, head);
+    }
   }
 }
