@@ -1,4 +1,6 @@
 /** Files as people have them, on a real MongoDB, by the very routes: forms, encodings, damage, bombs. [REG-06] */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { county } from '../real-registry.example.ts';
@@ -167,6 +169,18 @@ describe('files as people have them', () => {
       status: 422,
       code: 'IMPORT_FILE_TOO_LARGE',
     });
+  });
+
+  test('REG-06: of two uploads through one link at once one is taken whole, and the other harms nothing', async () => {
+    const { id, path } = await real.create(county);
+    const files = await Promise.all(
+      [350, 360].map((from) => workbookOf([teacherHeader, ...teacherLines(from, 5)])),
+    );
+    const answers = await Promise.all(files.map((file) => real.upload(path, file)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409]);
+    await real.work();
+    expect(await real.see(county, id)).toMatchObject({ state: 'VALIDATED', rowsTotal: 5 });
+    expect(await readdir(join(real.folder, 'imports', id))).toHaveLength(1);
   });
 
   test('REG-06: the template is refused while it is empty, and taken once it is filled in', async () => {

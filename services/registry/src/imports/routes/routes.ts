@@ -10,7 +10,7 @@ import { linksWith } from '../signing-links.ts';
 import { type ImportRow, imports } from '../store.ts';
 import { writeAnnotated } from './annotated.ts';
 import { writeTemplate } from './template.ts';
-import { type StoringRoom, takeFile, tooLarge } from './upload.ts';
+import { FileThere, type StoringRoom, takeFile, tooLarge } from './upload.ts';
 
 const texts = {
   LINK_INVALID:
@@ -51,6 +51,7 @@ export function importRoutes(app: FastifyInstance, room: FilesRoom): void {
       await takeFile(storing, row, request.body as Readable);
       return await reply.code(202).send({ importId: row._id, state: 'VALIDATING' });
     } catch (error) {
+      if (error instanceof FileThere) return refuse(reply, 409, 'FILE_THERE');
       if (!(error instanceof FileRefused)) throw error;
       const refusals = error.faults.map((each) => explain(each));
       return await reply.code(422).send({ importId: row._id, state: 'FILE_REFUSED', refusals });

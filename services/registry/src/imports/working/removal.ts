@@ -14,8 +14,9 @@ export async function removeOldFiles(room: FilesRoom): Promise<number> {
     .find({ removeAt: { $lt: now }, state: { $in: [...removable] } })
     .limit(atOnce)
     .lean();
-  for (const { _id, file, state } of old) {
-    if (file !== null && objects !== null) await objects.remove(file.key);
+  for (const { _id, file, begun = [], state } of old) {
+    const keys = new Set([...begun, ...(file === null ? [] : [file.key])]);
+    for (const key of keys) await objects?.remove(key);
     await runUnit(
       db,
       async (unit) => {
