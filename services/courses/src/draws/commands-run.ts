@@ -8,14 +8,9 @@ import {
   separatePersons,
   type Unit,
 } from '@shixun/runtime';
-import {
-  type Facts,
-  factsOf,
-  readBatch,
-  recordEnrollment,
-  saveBatch,
-} from '../enrollment/commands-enroll.ts';
+import { type Facts, factsOf, recordEnrollment, saveBatch } from '../enrollment/commands-enroll.ts';
 import { eligibilityFaults } from '../enrollment/eligibility.ts';
+import { readBatch } from '../enrollment/readers-enroll.ts';
 import { schoolQuestion } from '../enrollment/school-word.ts';
 import { bucketOf, type Seats } from '../enrollment/seating.ts';
 import { type Applicant, type Drawn, drawPlaces } from './draw.ts';

@@ -2,7 +2,8 @@
 import { civilDateOf } from '@shixun/kernel';
 import { defineCommand, notFound } from '@shixun/runtime';
 import { z } from 'zod';
-import { factsOf, readBatch } from '../enrollment/commands-enroll.ts';
+import { factsOf } from '../enrollment/commands-enroll.ts';
+import { readBatch } from '../enrollment/readers-enroll.ts';
 import { type ApplyFacts, applyForDraw, withdrawApplication } from './apply.ts';
 import { pseudonymOf } from './sealing.ts';
 import { type DrawApplicationRow, type DrawRow, drawApplications, draws } from './store.ts';
