@@ -167,25 +167,22 @@ function overtaken(before: readonly Row[], after: readonly Row[]): readonly stri
 
 test(`CRS-41, CRS-42, CRS-43, CRS-44: sequences of real commands, several at a moment, break nothing (seed ${seed})`, async () => {
   const reached = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(story, async (moments) => {
-      await real.begin();
-      for (const steps of moments) {
-        const before = await read('enrollments');
-        await Promise.all(steps.map((each) => real.take(each)));
-        const after = await read('enrollments');
-        // Quotas that change in the same moment change who waits by which: turns are looked at without them.
-        const adjusts = steps.some((each) => each.kind === 'adjust');
-        const broken = [...(await unsound()), ...(adjusts ? [] : overtaken(before, after))];
-        expect({ steps, broken }).toEqual({ steps, broken: [] });
-        for (const name of ['enrollments', 'dispatches', 'classes', 'plan_changes']) {
-          for (const row of await read(name)) reached.add(`${name} ${String(row['state'])}`);
-        }
+  const play = fc.asyncProperty(story, async (moments) => {
+    await real.begin();
+    for (const steps of moments) {
+      const before = await read('enrollments');
+      await Promise.all(steps.map((each) => real.take(each)));
+      const after = await read('enrollments');
+      // Quotas that change in the same moment change who waits by which: turns are looked at without them.
+      const adjusts = steps.some((each) => each.kind === 'adjust');
+      const broken = [...(await unsound()), ...(adjusts ? [] : overtaken(before, after))];
+      expect({ steps, broken }).toEqual({ steps, broken: [] });
+      for (const name of ['enrollments', 'dispatches', 'classes', 'plan_changes']) {
+        for (const row of await read(name)) reached.add(`${name} ${String(row['state'])}`);
       }
-    }),
-    { numRuns: 2, seed, endOnFailure: true },
-  );
-  // The sequences went everywhere that a sequence can go.
+    }
+  });
+  // What meets in a moment is the machine's to say: more is played until they went everywhere that a sequence can go.
   const everywhere = [
     ...[
       'classes cancelled',
@@ -197,5 +194,9 @@ test(`CRS-41, CRS-42, CRS-43, CRS-44: sequences of real commands, several at a m
       (each) => `enrollments ${each}`,
     ),
   ];
-  expect(everywhere.filter((each) => !reached.has(each))).toEqual([]);
+  const missed = () => everywhere.filter((each) => !reached.has(each));
+  for (let turn = 0; turn < 2 || (missed().length > 0 && turn < 12); turn += 1) {
+    await fc.assert(play, { numRuns: 1, seed: seed + turn, endOnFailure: true });
+  }
+  expect(missed()).toEqual([]);
 }, 120_000);
