@@ -18,6 +18,7 @@ import { loadDemoProvince } from '@shixun/infra/province/load';
 import { castOf } from '@shixun/infra/story/cast';
 import type { Actor, World } from '@shixun/infra/story/world';
 import type { Grant } from '@shixun/runtime';
+import { Kafka, logLevel } from 'kafkajs';
 
 export type TestPlatform = {
   readonly services: Services;
@@ -99,6 +100,19 @@ export async function startTestPlatform(options: {
   const close = async () => {
     for (const { db } of Object.values(services)) await db.connection.dropDatabase();
     await stack.disposeAsync();
+    if (platform.kafkaBrokers) await removeTopics(platform.kafkaBrokers, platform.topicPrefix);
   };
   return { services, world, told, operator, signIn, close };
+}
+
+/** Each platform leaves hundreds of partitions, and a broker that keeps thousands answers slowly. */
+async function removeTopics(brokers: string, prefix: string): Promise<void> {
+  const admin = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    const topics = (await admin.listTopics()).filter((name) => name.startsWith(prefix));
+    await admin.deleteTopics({ topics });
+  } finally {
+    await admin.disconnect();
+  }
 }
