@@ -14,4 +14,6 @@ export default {
   transform: { '^.+\\.ts$': swc },
   testMatch: ['**/*.test.ts'],
   testTimeout: 120_000,
+  // Modules of a finished file are never given back: a worker of several gigabytes collects garbage more than it tests.
+  workerIdleMemoryLimit: '1.5GB',
 };

@@ -188,7 +188,7 @@ class Held {
   most = 0;
 
   constructor(bytes: number) {
-    this.#every = bytes / 12;
+    this.#every = bytes / 4;
   }
 
   async *watch(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
