@@ -112,13 +112,23 @@ const retrying = {
   shouldRetry: ({ error }: { error: Error }) => !(error instanceof StoryBroken),
 };
 
-async function bodyOf(url: string, request: RequestInit): Promise<Body> {
+/** The answer, whole: a gateway that goes away in the middle of it did not answer. */
+async function fetched(url: URL, request: RequestInit): Promise<{ status: number; text: string }> {
   try {
     const signal = AbortSignal.timeout(20_000);
-    const response = await fetch(new URL('/graphql', url), { ...request, signal });
-    return (await response.json()) as Body;
+    const response = await fetch(url, { ...request, signal });
+    return { status: response.status, text: await response.text() };
   } catch (cause) {
     throw new Error('the gateway did not answer', { cause });
+  }
+}
+
+async function bodyOf(url: string, request: RequestInit): Promise<Body> {
+  const { text } = await fetched(new URL('/graphql', url), request);
+  try {
+    return JSON.parse(text) as Body;
+  } catch (cause) {
+    throw new Error('the gateway did not answer in JSON', { cause });
   }
 }
 
@@ -182,8 +192,7 @@ export async function putFile(world: World, path: string, content: string): Prom
     body: content,
   };
   const { status } = await pRetry(async () => {
-    const signal = AbortSignal.timeout(20_000);
-    const answer = await fetch(new URL(path, world.gatewayUrl), { ...request, signal });
+    const answer = await fetched(new URL(path, world.gatewayUrl), request);
     if (answer.status >= 500) throw new Error(`not now: HTTP ${answer.status}`);
     return answer;
   }, retrying);
