@@ -1,18 +1,21 @@
 import { accept, decide, fault } from '@shixun/kernel';
-import { defineCommand, notFound } from '@shixun/runtime';
+import { defineCommand, defineGroupedCommand, notFound, type Unit } from '@shixun/runtime';
 import { z } from 'zod';
+import type { EnrollmentRow } from '../enrollment/store.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
-import { checkIn, usesTry } from './check-in.ts';
-import { addReports } from './commands.ts';
+import { withReports } from './attendance-sources.ts';
+import { type CheckInFacts, checkIn, usesTry } from './check-in.ts';
+import { classHeadScope, startOf, traineeScope } from './commands-room.ts';
 import {
-  classHeadScope,
-  readTrainee,
-  startOf,
-  type Trainee,
-  traineeScope,
-} from './commands-room.ts';
+  changeFellow,
+  type Fellow,
+  fellowOf,
+  readTogether,
+  saveTogether,
+  type Together,
+} from './commands-together.ts';
 import { codes } from './refusals.ts';
-import { codeHolds } from './signing-code.ts';
+import { type CodeRoom, codeHolds } from './signing-code.ts';
 import { ed25519Key } from './signing-device.ts';
 import {
   type AttendanceDeviceRow,
@@ -22,19 +25,22 @@ import {
 } from './store-class.ts';
 
 type CheckIn = { readonly enrollmentId: string; readonly sessionId: string; readonly code: string };
-type CheckInFacts = Trainee & {
-  readonly codeHolds: boolean;
-  readonly tries: CheckInTriesRow | null;
+type Tries = { readonly wrong: number; readonly before: CheckInTriesRow | undefined };
+type CheckInBatch = Together & {
+  readonly tries: Map<string, Tries>;
+  readonly codeHolds: (room: CodeRoom, code: string) => boolean;
 };
 
-const triesId = (enrollmentId: string, sessionId: string) => `${enrollmentId}:${sessionId}`;
+const triesId = ({ enrollmentId, sessionId }: Omit<CheckIn, 'code'>) =>
+  `${enrollmentId}:${sessionId}`;
 
-/** A trainee enters the code on the screen; presence counts from then on. [CRS-50] */
-export const checkInCommand = defineCommand<
+/** A trainee enters the code on the screen; presence counts from then on. At nine everybody does. [CRS-50] */
+export const checkInCommand = defineGroupedCommand<
   CheckIn,
-  CheckInFacts,
+  CheckInBatch,
+  Fellow<CheckInBatch>,
   { readonly presentMinutes: number; readonly by: string },
-  Trainee['enrollment']
+  EnrollmentRow
 >({
   name: 'checkIn',
   input: z.object({
@@ -42,40 +48,24 @@ export const checkInCommand = defineCommand<
     sessionId: z.string(),
     code: z.string().regex(/^\d{6}$/),
   }),
-  gather: async ({ enrollmentId, sessionId, code }, unit, { policies, personalDataKey }) => {
-    const trainee = await readTrainee(enrollmentId, unit, policies);
-    if (trainee === null) return notFound('enrollment', enrollmentId, ['enrollmentId']);
-    const room = { classId: trainee.trainingClass._id, sessionId };
+  gatherAll: async (inputs, unit, { policies, personalDataKey }) => {
+    const ids = [...new Set(inputs.map(triesId))];
+    const known = await unit.findHot(checkInTries, ids);
     return {
-      ...trainee,
-      codeHolds: codeHolds(personalDataKey, room, { code, now: unit.now }),
-      tries: await unit.findById(checkInTries, triesId(enrollmentId, sessionId)),
+      ...(await readTogether(inputs, unit, policies)),
+      tries: new Map(known.map((row) => [row._id, { wrong: row.wrong, before: row }])),
+      codeHolds: (room, code) => codeHolds(personalDataKey, room, { code, now: unit.now }),
     };
   },
+  facts: ({ enrollmentId }, batch) => fellowOf(enrollmentId, batch),
   scope: traineeScope,
-  decide: ({ sessionId }, facts, asked) => {
-    const { trainingClass, participation, standing, codeHolds: holds, tries, policy } = facts;
-    const session = trainingClass.sessions.find(({ _id }) => _id === sessionId);
-    const decision = checkIn(
-      sessionId,
-      {
-        classState: trainingClass.state,
-        session: session && { startsAt: startOf(session), minutes: session.minutes },
-        codeHolds: holds,
-        wrongTries: tries?.wrong ?? 0,
-        wrongTriesMax: policy.figures.checkInTriesMax,
-        checkedIn: participation.reports.some(
-          (report) => report.source === 'code' && report.sessionId === sessionId,
-        ),
-        decided: standing !== null,
-      },
-      asked.now,
-    );
+  decide: (input, facts, { now, caller }) => {
+    const decision = checkIn(input.sessionId, checkInFacts(input, facts), now);
     return decision.accepted
-      ? accept({ ...decision.outcome, by: asked.caller?.subject ?? '' })
+      ? accept({ ...decision.outcome, by: caller?.subject ?? '' })
       : decision;
   },
-  record: ({ presentMinutes, by }, trainee, unit, { sessionId }) => {
+  record: ({ presentMinutes, by }, fellow, unit, { input: { sessionId } }) => {
     const report = {
       sessionId,
       source: 'code' as const,
@@ -86,24 +76,50 @@ export const checkInCommand = defineCommand<
       evidence: null,
       reason: null,
     };
-    addReports(trainee, [report], unit);
-    return trainee.enrollment;
+    return changeFellow(fellow, withReports(fellow.participation, [report]), unit);
   },
-  // Guarded by what was read: of tries at the same moment each counts.
-  refused: (faults, { tries }, unit, { enrollmentId, sessionId }) => {
+  // Each counts, of several in one batch too.
+  refused: (faults, { batch: { tries } }, _unit, input) => {
     if (!usesTry(faults)) return;
-    const _id = triesId(enrollmentId, sessionId);
-    const lastAt = unit.now;
-    if (tries === null) unit.insert(checkInTries, { _id, wrong: 1, lastAt });
-    else {
-      const { wrong } = tries;
-      unit.update(checkInTries, { _id, wrong }, { $set: { wrong: wrong + 1, lastAt } });
-    }
+    const known = tries.get(triesId(input));
+    tries.set(triesId(input), { wrong: (known?.wrong ?? 0) + 1, before: known?.before });
+  },
+  save: (batch, unit) => {
+    saveTogether(batch, unit);
+    saveTries(batch, unit);
   },
   stream: ({ trainingClass }) => trainingClass._id,
   policyVersion: ({ policy }) => policy.versionId,
   audited: ({ enrollmentId, sessionId }) => ({ enrollmentId, sessionId }),
 });
+
+function checkInFacts(input: CheckIn, fellow: Fellow<CheckInBatch>): CheckInFacts {
+  const { batch, enrollment, trainingClass, participation, policy } = fellow;
+  const { sessionId, code } = input;
+  const session = trainingClass.sessions.find(({ _id }) => _id === sessionId);
+  return {
+    classState: trainingClass.state,
+    session: session && { startsAt: startOf(session), minutes: session.minutes },
+    codeHolds: batch.codeHolds({ classId: trainingClass._id, sessionId }, code),
+    wrongTries: batch.tries.get(triesId(input))?.wrong ?? 0,
+    wrongTriesMax: policy.figures.checkInTriesMax,
+    checkedIn: participation.reports.some(
+      (report) => report.source === 'code' && report.sessionId === sessionId,
+    ),
+    decided: enrollment.done,
+  };
+}
+
+/** Guarded by what was read: of tries at the same moment on two replicas each counts. */
+function saveTries({ tries }: CheckInBatch, unit: Unit): void {
+  const lastAt = unit.now;
+  for (const [_id, { wrong, before }] of tries) {
+    if (before === undefined) unit.insert(checkInTries, { _id, wrong, lastAt });
+    else if (wrong !== before.wrong) {
+      unit.update(checkInTries, { _id, wrong: before.wrong }, { $set: { wrong, lastAt } });
+    }
+  }
+}
 
 type Register = { readonly classId: string; readonly name: string; readonly publicKey: string };
 type ClassFacts = { readonly trainingClass: TrainingClassRow };

@@ -73,8 +73,10 @@ export function changeRecord(
   unit: Unit,
 ): EnrollmentRow {
   const changed = { ...trainee.participation, ...change };
-  const absenceWarnings = warn(trainee, changed, unit);
-  const participation = { ...changed, absenceWarnings };
+  const decided = trainee.standing !== null;
+  const absenceWarnings = absenceWarned({ ...trainee, decided }, changed, unit);
+  const revision = (trainee.participation.revision ?? 0) + 1;
+  const participation = { ...changed, absenceWarnings, revision };
   const { _id, ...fields } = participation;
   // The whole row: its audit chain is the class's.
   unit.upsert(participations, { _id }, { $set: fields });
@@ -82,12 +84,19 @@ export function changeRecord(
   return trainee.enrollment;
 }
 
-/** Tells the trainee and the class head the highest warning that is due and was not given; those below it are passed. */
-function warn(trainee: Trainee, record: ParticipationRow, unit: Unit): number {
-  const { trainingClass, enrollment, policy, standing } = trainee;
+/**
+ * Tells the trainee and the class head the highest warning that is due and was not given; those below it are passed.
+ * Answers how many were given by now.
+ */
+export function absenceWarned(
+  trainee: Pick<Trainee, 'trainingClass' | 'enrollment' | 'policy'> & { readonly decided: boolean },
+  record: ParticipationRow,
+  unit: Unit,
+): number {
+  const { trainingClass, enrollment, policy, decided } = trainee;
   const budget = absenceBudget(trainingClass, record, policy.figures);
   const due = warningsDue(trainingClass, budget, policy.figures);
-  if (due <= record.absenceWarnings || standing !== null) return record.absenceWarnings;
+  if (due <= record.absenceWarnings || decided) return record.absenceWarnings;
   const { usedMinutes: used, limitMinutes, leftMinutes } = budget;
   const { _id: enrollmentId, classId, teacherId } = enrollment;
   const near = notices.ABSENCE_NEARS_LIMIT;
@@ -121,7 +130,10 @@ export function startOf({
 }
 
 /** The people of a class, and the bureau above: where a record belongs. */
-export function traineeScope({ enrollment, trainingClass }: Trainee) {
+export function traineeScope({
+  enrollment,
+  trainingClass,
+}: Pick<Trainee, 'enrollment' | 'trainingClass'>) {
   return {
     personId: enrollment.teacherId,
     schoolId: enrollment.schoolId,

@@ -1,14 +1,15 @@
 import { accept, decide, fault } from '@shixun/kernel';
-import { type CommandContext, defineCommand, notFound, type Unit } from '@shixun/runtime';
+import {
+  type CommandContext,
+  defineCommand,
+  defineGroupedCommand,
+  notFound,
+  type Unit,
+} from '@shixun/runtime';
 import { z } from 'zod';
 import type { EnrollmentRow } from '../enrollment/store.ts';
-import {
-  changeRecord,
-  classHeadScope,
-  readTrainee,
-  type Trainee,
-  traineeScope,
-} from './commands-room.ts';
+import { changeRecord, classHeadScope, readTrainee, type Trainee } from './commands-room.ts';
+import { changeFellow, type Fellow, goTogether, type Together } from './commands-together.ts';
 import { reviewHomework, submitHomework } from './homework.ts';
 import { type AskForLeave, askForLeave, decideLeave } from './leave.ts';
 import { notices } from './notices.ts';
@@ -40,9 +41,10 @@ function save(trainee: Trainee, change: Partial<ParticipationRow>, unit: Unit): 
   return changeRecord(trainee, change, recordChanged, unit);
 }
 
-export const requestLeaveCommand = defineCommand<
+export const requestLeaveCommand = defineGroupedCommand<
   AskForLeave & { readonly enrollmentId: string },
-  Trainee,
+  Together,
+  Fellow,
   AskForLeave,
   EnrollmentRow
 >({
@@ -52,15 +54,14 @@ export const requestLeaveCommand = defineCommand<
     sessionIds: z.array(z.string()).min(1).max(100),
     reason: text(500),
   }),
-  gather,
-  scope: traineeScope,
+  ...goTogether,
   decide: (input, { trainingClass, participation }) =>
     askForLeave(input, {
       classState: trainingClass.state,
       sessionIds: new Set(trainingClass.sessions.map(({ _id }) => _id)),
       recorded: new Set(participation.attendance.map(({ sessionId }) => sessionId)),
     }),
-  record: ({ sessionIds, reason }, trainee, unit) => {
+  record: ({ sessionIds, reason }, fellow, unit) => {
     const leave: Leave = {
       _id: unit.newId('leave'),
       sessionIds,
@@ -70,9 +71,8 @@ export const requestLeaveCommand = defineCommand<
       decidedAt: null,
       decidedBy: null,
     };
-    return save(trainee, { leaves: [...trainee.participation.leaves, leave] }, unit);
+    return changeFellow(fellow, { leaves: [...fellow.participation.leaves, leave] }, unit);
   },
-  stream,
   // The reason of a leave can be about health: it stays in the record and out of the audit chain.
   audited: ({ enrollmentId, sessionIds }) => ({ enrollmentId, sessionIds }),
 });
@@ -119,7 +119,10 @@ export const decideLeaveCommand = defineCommand<
 
 type SubmitHomework = { enrollmentId: string; moduleId: string; text: string };
 
-function homeworkFacts({ trainingClass, participation }: Trainee, moduleId: string) {
+function homeworkFacts(
+  { trainingClass, participation }: Pick<Trainee, 'trainingClass' | 'participation'>,
+  moduleId: string,
+) {
   return {
     classState: trainingClass.state,
     asked: trainingClass.modules.find(({ _id }) => _id === moduleId)?.homeworkRequired,
@@ -131,18 +134,18 @@ function withHomework(homework: readonly Homework[], one: Homework): readonly Ho
   return [...homework.filter(({ moduleId }) => moduleId !== one.moduleId), one];
 }
 
-export const submitHomeworkCommand = defineCommand<
+export const submitHomeworkCommand = defineGroupedCommand<
   SubmitHomework,
-  Trainee,
+  Together,
+  Fellow,
   SubmitHomework,
   EnrollmentRow
 >({
   name: 'submitHomework',
   input: z.object({ enrollmentId: z.string(), moduleId: z.string(), text: text(10_000) }),
-  gather,
-  scope: traineeScope,
-  decide: (input, trainee) => submitHomework(input, homeworkFacts(trainee, input.moduleId)),
-  record: ({ moduleId, text: content }, trainee, unit) => {
+  ...goTogether,
+  decide: (input, fellow) => submitHomework(input, homeworkFacts(fellow, input.moduleId)),
+  record: ({ moduleId, text: content }, fellow, unit) => {
     const one: Homework = {
       moduleId,
       text: content,
@@ -150,9 +153,9 @@ export const submitHomeworkCommand = defineCommand<
       submittedAt: unit.now,
       remark: null,
     };
-    return save(trainee, { homework: withHomework(trainee.participation.homework, one) }, unit);
+    const homework = withHomework(fellow.participation.homework, one);
+    return changeFellow(fellow, { homework }, unit);
   },
-  stream,
   audited: ({ enrollmentId, moduleId }) => ({ enrollmentId, moduleId }),
 });
 

@@ -94,6 +94,8 @@ export type ParticipationRow = {
   readonly violation: Violation | null;
   /** How many of the warnings of the absence budget were given: each is given once. [CRS-52] */
   readonly absenceWarnings: number;
+  /** How often it was changed; absent where it never was. Who writes it ahead of a transaction is guarded by it. */
+  readonly revision?: number;
 };
 
 /** True while a violation stands: an appeal that was upheld has lifted it. [CRS-53] */

@@ -34,7 +34,7 @@ export const sessions = [1, 2, 3, 4, 5].map((n) => ({
   required: true,
 }));
 
-const modules = [
+export const modules = [
   {
     _id: 'mod_1',
     title: '阅读',

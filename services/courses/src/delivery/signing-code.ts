@@ -9,10 +9,11 @@ import { Secret, TOTP } from 'otpauth';
 const periodSeconds = 30;
 const secretBytes = 32;
 
-type Room = { readonly classId: string; readonly sessionId: string };
+/** Where a code is shown. */
+export type CodeRoom = { readonly classId: string; readonly sessionId: string };
 
 /** The code that the screen shows, and how much longer. */
-export function shownCode(serviceSecret: Buffer, room: Room, now: Instant) {
+export function shownCode(serviceSecret: Buffer, room: CodeRoom, now: Instant) {
   const timestamp = now.getTime();
   const period = periodSeconds * 1000;
   return {
@@ -24,7 +25,7 @@ export function shownCode(serviceSecret: Buffer, room: Room, now: Instant) {
 /** True for the code shown now, and for the one before it: typing takes a while. Not for one that is to come. */
 export function codeHolds(
   serviceSecret: Buffer,
-  room: Room,
+  room: CodeRoom,
   given: { code: string; now: Instant },
 ) {
   const delta = totpOf(serviceSecret, room).validate({
@@ -35,7 +36,7 @@ export function codeHolds(
   return delta === 0 || delta === -1;
 }
 
-function totpOf(serviceSecret: Buffer, { classId, sessionId }: Room): TOTP {
+function totpOf(serviceSecret: Buffer, { classId, sessionId }: CodeRoom): TOTP {
   const secret = serviceSecret.subarray(0, secretBytes);
   const key = hkdfSync('sha256', secret, 'shixun-courses', `check-in/${classId}/${sessionId}`, 20);
   return new TOTP({

@@ -12,6 +12,7 @@ export const participations = defineCollection<ParticipationRow>(
     assessment: Object,
     violation: Object,
     absenceWarnings: Number,
+    revision: Number,
   },
   [
     { keys: { classId: 1, _id: 1 } },
