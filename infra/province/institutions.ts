@@ -27,7 +27,7 @@ const university: Scope = {
   levels: ['national', 'provincial', 'city', 'county'],
   stages: [...schoolStages, 'vocational', 'higher'],
   subjects,
-  modalities: [...offline, 'online', 'release_time', 'out_of_province', 'degree'],
+  modalities: [...offline, 'online', 'release_time', 'out_of_province', 'abroad', 'degree'],
 };
 const provider: Scope = {
   levels: ['provincial', 'city', 'county'],

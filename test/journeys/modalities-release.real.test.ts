@@ -197,13 +197,16 @@ test('CRS-33, CRS-55, REG-13: return practice and summary; who brings the last p
   });
 });
 
-/** A short course of the university, with one trainee. */
-async function shortCourse(modality: string): Promise<Course> {
+/** A short course of the university, with one trainee; where there are several stages, its modules name theirs. */
+async function shortCourse(modality: string, [first, second] = [] as string[]): Promise<Course> {
   const [trainerId = ''] = await experts(platform, 'frontline_teacher');
   const short = await courses.open(modality, {
     modules: [
-      { key: 'ethics', hours: 1, day: 0, trainerId },
-      { key: 'practice', hours: 3, day: 1, practical: true, trainerId },
+      { key: 'ethics', hours: 1, day: 0, trainerId, ...(first ? { stageKey: first } : {}) },
+      {
+        ...{ key: 'practice', hours: 3, day: 1, practical: true, trainerId },
+        ...(second ? { stageKey: second } : {}),
+      },
     ],
     ...{ trainerIds: [trainerId], pieces: [[0, 1]] },
   });
@@ -232,6 +235,24 @@ test('CRS-35: degree study is completed with the proof of the degree, and not wi
   const proof = { credential_number: '106531202605001234', granted_on: short.opensOn };
   expect(await short.say(teacher, 'study/credential', enrollmentId, proof)).toEqual([]);
   await short.credited({ teacher, enrollmentId }, '4.00');
+});
+
+test('CRS-35: nobody goes abroad without preparation, or completes without a report; one that comes late completes', async () => {
+  const abroad = await shortCourse('ABROAD', ['preparation', 'abroad']);
+  const [{ teacher, enrollmentId }] = abroad.members as [Member];
+  expect(await abroad.move(university, 'OpenStage', 'abroad')).toEqual(['STAGE_NOT_NEXT']);
+  expect(await abroad.move(university, 'OpenStage', 'preparation')).toEqual([]);
+  expect(await abroad.move(university, 'CompleteStage', 'preparation')).toEqual([
+    'EVIDENCE_TOO_LITTLE',
+  ]);
+  expect(await abroad.say(university, 'preparation/preparation')).toEqual([]);
+  expect(await abroad.move(university, 'CompleteStage', 'preparation')).toEqual([]);
+  expect(await abroad.move(university, 'OpenStage', 'abroad')).toEqual([]);
+  expect(await abroad.move(university, 'CompleteStage', 'abroad')).toEqual([]);
+  await abroad.decide();
+  expect((await abroad.completionOf({ teacher, enrollmentId })).state).toBe('REFUSED');
+  expect(await abroad.say(teacher, 'abroad/report', enrollmentId)).toEqual([]);
+  await abroad.credited({ teacher, enrollmentId }, '4.00');
 });
 
 test('CRS-34: a placement that the mentor did not pass completes nothing; another one does', async () => {
