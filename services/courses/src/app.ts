@@ -45,7 +45,7 @@ import { advice } from './guidance/store.ts';
 import { completeItems } from './menus/commands-complete.ts';
 import { itemDatedHandler, itemRatedHandler } from './menus/events.ts';
 import { menuResolvers } from './menus/resolvers.ts';
-import { menuItems, menus } from './menus/store.ts';
+import { menuItems, menus, menuVersions } from './menus/store.ts';
 import { recordShippedTemplates } from './modalities/commands-templates.ts';
 import { judgeVisitYearChore } from './modalities/commands-visits.ts';
 import { traineeLeftHandler } from './modalities/events.ts';
@@ -170,6 +170,7 @@ export const service = defineService({
     placements,
     menus,
     menuItems,
+    menuVersions,
     draws,
     drawApplications,
     dispatches,

@@ -52,9 +52,12 @@ export class RealCourses {
     };
   }
 
-  static async open(uri: string | undefined): Promise<RealCourses> {
+  /** Another replica of the same service, when the database is that of one. */
+  static async open(
+    uri: string | undefined,
+    database = `courses_${randomUUID().slice(0, 8)}`,
+  ): Promise<RealCourses> {
     if (!uri) throw new Error('set MONGODB_URI');
-    const database = `courses_${randomUUID().slice(0, 8)}`;
     const courses = new RealCourses(await connectDatabase({ uri, database }));
     await courses.db.ensureIndexes(service.allCollections);
     return courses;

@@ -5,6 +5,7 @@ import { institutionGrades } from '../projections/institution-grades.ts';
 import { classes } from '../projects/store.ts';
 import { rankOf } from './facets.ts';
 import { menuItems } from './store.ts';
+import { raiseVersions } from './versions.ts';
 
 const batchSize = 200;
 
@@ -35,5 +36,6 @@ async function completeSome(unit: Unit, regionCode: string): Promise<boolean> {
     };
     unit.update(menuItems, { _id, opensOn: null }, { $set });
   }
+  if (items.length > 0) raiseVersions(unit, [regionCode]);
   return items.length === batchSize;
 }

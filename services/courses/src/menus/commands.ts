@@ -11,6 +11,7 @@ import { type OpenMenu, type OpenMenuFacts, openMenu } from './open-menu.ts';
 import { type PutOnMenu, type PutOnMenuFacts, putOnMenu } from './put-on-menu.ts';
 import { regionCodesFor } from './region-faults.ts';
 import { type MenuItemRow, type MenuRow, menuItems, menus } from './store.ts';
+import { raiseVersions } from './versions.ts';
 import { searchTermsOf } from './words.ts';
 
 export const openMenuCommand = defineCommand<OpenMenu, OpenMenuFacts, OpenMenu, MenuRow>({
@@ -112,6 +113,7 @@ export const putOnMenuCommand = defineCommand<PutOnMenu, Facts, PutOnMenu, MenuI
     };
     if (row.byDraw) announceDraw(row, draw, unit);
     unit.insert(menuItems, row);
+    raiseVersions(unit, [row.regionCode]);
     return row;
   },
   stream: ({ menu }) => menu._id,

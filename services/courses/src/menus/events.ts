@@ -2,6 +2,7 @@ import { courses, evaluation } from '@shixun/contracts';
 import { type EventHandler, on } from '@shixun/runtime';
 import { rankOf } from './facets.ts';
 import { menuItems } from './store.ts';
+import { raiseVersions } from './versions.ts';
 
 /** A new grade of an institution shows on its items that are still open. [CRS-40] */
 export const itemRatedHandler: EventHandler = on(
@@ -11,12 +12,16 @@ export const itemRatedHandler: EventHandler = on(
     const open = await unit.findFields(
       menuItems,
       { institutionId: { $in: [...last.keys()] }, closesAt: { $gt: unit.now } },
-      ['institutionId'],
+      ['institutionId', 'regionCode'],
     );
     for (const { _id, institutionId } of open) {
       const ratingRank = rankOf(last.get(institutionId ?? ''));
       unit.upsert(menuItems, { _id }, { $set: { ratingRank } });
     }
+    raiseVersions(
+      unit,
+      open.map(({ regionCode }) => regionCode),
+    );
   },
 );
 
@@ -24,12 +29,13 @@ export const itemRatedHandler: EventHandler = on(
 export const itemDatedHandler: EventHandler = on(courses.classRecorded, async (events, unit) => {
   const last = new Map(events.map(({ data }) => [data.classId, data.opensOn]));
   const filter = { classId: { $in: [...last.keys()] } };
-  for (const { _id, classId, opensOn } of await unit.findFields(menuItems, filter, [
-    'classId',
-    'opensOn',
-  ])) {
-    const moved = last.get(classId);
-    if (moved === opensOn) continue;
-    unit.update(menuItems, { _id }, { $set: { opensOn: moved } });
+  const items = await unit.findFields(menuItems, filter, ['classId', 'opensOn', 'regionCode']);
+  const moved = items.filter(({ classId, opensOn }) => last.get(classId) !== opensOn);
+  for (const { _id, classId } of moved) {
+    unit.update(menuItems, { _id }, { $set: { opensOn: last.get(classId) } });
   }
+  raiseVersions(
+    unit,
+    moved.map(({ regionCode }) => regionCode),
+  );
 });

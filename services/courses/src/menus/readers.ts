@@ -38,6 +38,11 @@ export const menuSorts = {
 } as const;
 export type MenuOrder = keyof typeof menuSorts;
 
+/** The regions whose menus are a teacher's: the county and what it lies in, since no township has a menu. */
+export function menuRegionsOf({ regionCode }: Teacher): readonly string[] {
+  return regionPath(regionCode.slice(0, 6));
+}
+
 const exact = ['stage', 'subject', 'modality', 'level', 'channel', 'institutionId'] as const;
 
 /**
@@ -51,7 +56,7 @@ export function itemsFor(teacher: Teacher, filter: MenuFilter, now: Instant) {
   const same = exact.flatMap((name) => (filter[name] ? [[name, filter[name]]] : []));
   const words = filter.text ? wordsOf(filter.text) : [];
   return {
-    regionCode: { $in: regionPath(teacher.regionCode) },
+    regionCode: { $in: menuRegionsOf(teacher) },
     closesAt: { $gt: now },
     opensOn: { $gte: from, ...(opensTo ? { $lte: opensTo } : {}) },
     ...Object.fromEntries(same),
@@ -68,18 +73,3 @@ function near(regionCode: string, distance: Distance) {
   const region = path[at];
   return region === undefined ? { $gte: '' } : within(region);
 }
-
-/** Items that facets are counted over at most: a county's open menus hold a few hundred. */
-export const facetItemsMax = 2_000;
-
-export const facetFields = [
-  'stage',
-  'subject',
-  'modality',
-  'level',
-  'channel',
-  'institutionId',
-  'placeRegionCode',
-  'opensOn',
-  'ratingRank',
-] as const;

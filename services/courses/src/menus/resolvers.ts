@@ -8,15 +8,9 @@ import { enrollments, seatRows } from '../enrollment/store.ts';
 import { type TeacherRow, teachers } from '../projections/teachers.ts';
 import { classes } from '../projects/store.ts';
 import { openMenuCommand, putOnMenuCommand } from './commands.ts';
-import { distanceOf, facetsOf, ratingOf } from './facets.ts';
-import {
-  facetFields,
-  facetItemsMax,
-  itemsFor,
-  type MenuFilter,
-  type MenuOrder,
-  menuSorts,
-} from './readers.ts';
+import { distanceOf, ratingOf } from './facets.ts';
+import { itemsFor, type MenuFilter, type MenuOrder, menuSorts } from './readers.ts';
+import { menuFacets } from './readers-facets.ts';
 import { remedyOf } from './remedies.ts';
 import { type MenuItemRow, type MenuRow, menuItems, menus } from './store.ts';
 import { opensFor } from './window.ts';
@@ -98,24 +92,6 @@ export async function placesLeft(classId: string, context: GraphContext): Promis
   const trainingClass = await context.loadOne(classes, classId);
   const counters = await context.loadOne(seatRows, classId);
   return Math.max(0, (trainingClass?.capacity ?? 0) - (counters?.taken ?? 0));
-}
-
-/** Counts over an index slice: the teacher's regions and what is not closed there, up to a bound. */
-async function menuFacets(teacher: TeacherRow, filter: MenuFilter, context: GraphContext) {
-  const items = (await context.db
-    .model(menuItems)
-    .collection.find(itemsFor(teacher, filter, context.now) as never, {
-      projection: Object.fromEntries(facetFields.map((field) => [field, 1])),
-    })
-    .sort(Object.fromEntries(menuSorts.soonest_closing))
-    .limit(facetItemsMax + 1)
-    .toArray()) as unknown as MenuItemRow[];
-  const counted = items.slice(0, facetItemsMax);
-  return {
-    total: counted.length,
-    complete: items.length <= facetItemsMax,
-    ...facetsOf(counted, teacher.regionCode),
-  };
 }
 
 export async function ownTeacher(context: GraphContext): Promise<TeacherRow | null> {

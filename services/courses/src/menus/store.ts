@@ -96,3 +96,12 @@ export const menuItems = defineCollection<MenuItemRow>(
     { keys: { classId: 1 } },
   ],
 );
+
+/** How often the items of a region's menus have changed; whatever changes one raises it in the same transaction. */
+export type MenuVersionRow = { readonly _id: string; readonly version: number };
+
+export const menuVersions = defineCollection<MenuVersionRow>(
+  'menuVersions',
+  { version: Number },
+  [],
+);
