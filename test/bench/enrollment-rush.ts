@@ -9,6 +9,7 @@ import {
   execute,
   Metrics,
   PolicyBook,
+  type Replicas,
 } from '@shixun/runtime';
 
 export type RawClass = { readonly _id: string; readonly left: number };
@@ -31,6 +32,8 @@ export type Measured = {
   readonly latencies: readonly number[];
 };
 
+export const benchSecret = Buffer.alloc(32, 7);
+
 type Request = (n: number) => Promise<boolean>;
 
 export function rawRequest(db: Database, _id: string): Request {
@@ -41,16 +44,21 @@ export function rawRequest(db: Database, _id: string): Request {
   };
 }
 
-export function enrollmentRequest(db: Database, { ids, teachers }: Prepared): Request {
-  const room: CommandRoom = {
+/** What the service executes commands on; with `replicas`, one of several. */
+export function enrollmentRoom(db: Database, replicas?: Replicas): CommandRoom {
+  return {
     db,
     access: service.access,
     policies: new PolicyBook(db),
-    personalDataKey: Buffer.alloc(32, 7),
+    personalDataKey: benchSecret,
     metrics: new Metrics('courses'),
     run: { service: 'courses' },
     lanes: new Map(),
+    ...(replicas ? { replicas } : {}),
   };
+}
+
+export function enrollmentRequest(room: CommandRoom, { ids, teachers }: Prepared): Request {
   return async (n) => {
     const teacherId = teachers[n] ?? '';
     const caller: Caller = { subject: teacherId, grants: [{ role: 'Teacher' }] };

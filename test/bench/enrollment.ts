@@ -11,6 +11,7 @@ import { connectDatabase, type Database } from '@shixun/runtime';
 import { classRow, itemRow, teacherRow } from './enrollment-rows.ts';
 import {
   enrollmentRequest,
+  enrollmentRoom,
   type Measured,
   measured,
   type Prepared,
@@ -106,7 +107,9 @@ async function rawClass(db: Database, left: number): Promise<string> {
 async function rushOn(db: Database, load: Rush & { readonly classes: number }): Promise<Rate> {
   const { requests, waiting } = load;
   const prepared = await prepareRush(db, load);
-  const rate = rateOf(await measured(requests, waiting, enrollmentRequest(db, prepared)));
+  const rate = rateOf(
+    await measured(requests, waiting, enrollmentRequest(enrollmentRoom(db), prepared)),
+  );
   return { ...rate, oversold: await overselling(db, prepared, load.places) };
 }
 

@@ -17,6 +17,8 @@ type Environment = Readonly<Record<string, string>>;
 /** Stands for any secret: 32 bytes in base64 are long enough for each of them. */
 const secret = Buffer.alloc(32, 7).toString('base64');
 
+const podAddress = '10.0.0.7';
+
 /** No port and no database of the programs' own: both have to be said. */
 const nothing = { database: '', port: -1 };
 
@@ -29,8 +31,12 @@ async function environmentOf(overlay: Overlay, { pod }: Workload): Promise<Envir
       if (map === undefined) throw new Error(`no ConfigMap ${configMapRef.name}`);
       Object.assign(given, map.data);
     }
+    const ofPod = env.filter(({ valueFrom }) => valueFrom && 'fieldRef' in valueFrom);
     for (const { name, value, valueFrom } of env) {
+      // What the pod is told of itself is there for other values to name.
+      if (ofPod.some((each) => each.name === name)) continue;
       given[name] = valueFrom === undefined ? String(value) : secret;
+      for (const each of ofPod) given[name] = given[name].replace(`$(${each.name})`, podAddress);
     }
   }
   return given;
@@ -55,6 +61,8 @@ function expectComplete(name: string, given: Environment): void {
   expect(read).toMatchObject({ eventBus: 'kafka' });
   expect(Buffer.from(read.personalDataKey, 'base64')).toHaveLength(32);
   expect(read.auditSigningKey).not.toBe('');
+  if (read.advertisedUrl !== '')
+    expect(read.advertisedUrl).toBe(`http://${podAddress}:${read.port}`);
 }
 
 function unknown(given: Environment, shape: object): readonly string[] {

@@ -33,6 +33,11 @@ const services = Object.entries(ports);
 const everyPod = ['gateway', ...Object.keys(ports), 'topics'];
 const answering = ['gateway', ...Object.keys(ports)];
 
+/** Of the services that have commands which one replica executes for all. */
+const betweenReplicas = (['courses', 'evaluation'] as const).map(
+  (name) => `${name} → ${name} TCP ${ports[name]}`,
+);
+
 const expected = {
   egress: [
     ...everyPod.flatMap((pod) => [
@@ -42,6 +47,8 @@ const expected = {
     ...services.map(([name, port]) => `gateway → ${name} TCP ${port}`),
     ...services.map(([name]) => `${name} → mongodb/* TCP 27017`),
     'registry → objects/* TCP 9000',
+    'courses → objects/* TCP 9000',
+    ...betweenReplicas,
     ...[...Object.keys(ports), 'topics'].map((pod) => `${pod} → kafka/* TCP 9092`),
     ...answering.flatMap((pod) => [
       `${pod} → identity/* TCP 8443`,
@@ -50,6 +57,7 @@ const expected = {
   ],
   ingress: [
     'ingress-nginx/* → gateway TCP 4000',
+    ...betweenReplicas,
     ...services.map(([name, port]) => `gateway → ${name} TCP ${port}`),
     'observability/prometheus → gateway TCP 4000',
     ...services.map(([name, port]) => `observability/prometheus → ${name} TCP ${port}`),

@@ -18,7 +18,9 @@ export type Probe = {
 export type EnvironmentEntry = {
   readonly name: string;
   readonly value?: string;
-  readonly valueFrom?: { readonly secretKeyRef: { readonly name: string; readonly key: string } };
+  readonly valueFrom?:
+    | { readonly secretKeyRef: { readonly name: string; readonly key: string } }
+    | { readonly fieldRef: { readonly fieldPath: string } };
 };
 
 export type Container = {

@@ -18,6 +18,12 @@ export const serviceEnvironment = z
       .describe('production closes introspection and refuses development defaults'),
     HTTP_HOST: z.string().default('127.0.0.1').describe('address to listen on'),
     HTTP_PORT: z.coerce.number().int().min(0).max(65535).describe('port to listen on; 0 takes any'),
+    HTTP_ADVERTISED_URL: z
+      .union([z.literal(''), z.url()])
+      .default('')
+      .describe(
+        'where other replicas of this service reach this one, e.g. http://10.0.0.7:4002; empty takes the address it listens on',
+      ),
     MONGODB_URI: z
       .string()
       .min(1)
@@ -144,6 +150,7 @@ export type ServiceConfig = {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  readonly advertisedUrl: string;
   readonly mongodbUri: string;
   readonly database: string;
   readonly eventBus: 'kafka' | 'in-process';
@@ -177,6 +184,7 @@ export function serviceConfig(
     production: production(env),
     host: read.HTTP_HOST,
     port: read.HTTP_PORT,
+    advertisedUrl: read.HTTP_ADVERTISED_URL,
     mongodbUri: read.MONGODB_URI,
     database: read.MONGODB_DATABASE,
     eventBus: read.EVENT_BUS,

@@ -52,6 +52,7 @@ export * from './outbox/store.ts';
 export { PersonBook, type Persons, redirectHandlers, separatePersons } from './persons.ts';
 export { PolicyBook, policyRows } from './policies.ts';
 export { QueryPlans } from './query-plans.ts';
+export { Replicas } from './replicas/replicas.ts';
 export { type Chore, type ChoreRoom, LeaseLost, type Turn } from './scheduler/chore.ts';
 export { eachMaster, NotOpened, openBytes, sealBytes } from './secrets.ts';
 export * from './service.ts';

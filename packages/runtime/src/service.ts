@@ -9,8 +9,8 @@ import { auditInOrder, checkpointMarks, checkpoints } from './audit/store.ts';
 import { authenticator } from './authentication.ts';
 import type { EventBus } from './bus/port.ts';
 import { answerRows } from './command/answers.ts';
+import type { Command } from './command/define.ts';
 import type { CommandRoom } from './command/execute.ts';
-import { turnstileRows } from './command/turnstile.ts';
 import { masterKeys, type ServiceConfig, type UploadLimits } from './config.ts';
 import { type Collection, connectDatabase, type Database, type RowBase } from './database.ts';
 import { type Events, startEvents } from './events.ts';
@@ -24,6 +24,8 @@ import { openObjects } from './objects/open.ts';
 import type { ObjectStore } from './objects/port.ts';
 import { PersonBook, type Persons, redirectHandlers, redirectRows } from './persons.ts';
 import { PolicyBook, policyPublishedHandler, policyRows } from './policies.ts';
+import { replicaRows } from './replicas/members.ts';
+import { Replicas } from './replicas/replicas.ts';
 import type { Chore } from './scheduler/chore.ts';
 import { choreRows } from './scheduler/lease.ts';
 import { startChores } from './scheduler/scheduler.ts';
@@ -44,6 +46,8 @@ export type ServiceDefinition = {
   readonly handlers: readonly EventHandler[];
   /** What time alone brings about. */
   readonly chores?: readonly Chore[];
+  /** Commands that one replica executes for all: those that say who owns them. */
+  readonly owned?: readonly Command[];
   /** Plain HTTP beside the graph, for what a graph is not made for: files. Only the gateway reaches it. */
   readonly routes?: (app: FastifyInstance, room: FilesRoom) => void;
   /** Work at its own pace, from the opening of the door until `stop`; several replicas share it by leases. */
@@ -109,7 +113,7 @@ export function defineService(definition: ServiceDefinition): Service {
     allCollections: [
       ...definition.collections,
       answerRows,
-      turnstileRows,
+      replicaRows,
       auditEntries,
       streamHeads,
       policyRows,
@@ -159,7 +163,19 @@ export async function startService(
     metrics,
   });
   const health = createHealth(db, [started.liveness]);
-  const commandRoom: CommandRoom = { ...room, access: service.access, metrics, lanes: new Map() };
+  const replicas = new Replicas({
+    db,
+    secret: personalDataKey,
+    gatewayCredential: config.gatewayCredential,
+    log,
+  });
+  const commandRoom: CommandRoom = {
+    ...room,
+    access: service.access,
+    metrics,
+    lanes: new Map(),
+    replicas,
+  };
   const filesRoom: FilesRoom = { ...room, objects, uploads: config.uploads, log };
   const app = await buildSubgraphApp({
     service: service.name,
@@ -171,13 +187,18 @@ export async function startService(
     metrics,
     log,
     gatewayCredential: config.gatewayCredential,
-    routes: (scope) => service.routes?.(scope, filesRoom),
+    routes: (scope) => {
+      replicas.routes(scope, commandRoom, service.owned ?? []);
+      service.routes?.(scope, filesRoom);
+    },
   });
   const url = await app.listen({ host: config.host, port: config.port });
+  if (service.owned) await replicas.join(config.advertisedUrl === '' ? url : config.advertisedUrl);
   log.info({ url }, 'listening');
   const worker = service.worker?.(filesRoom);
   const close = async () => {
     health.stopping();
+    await replicas.leave();
     await app.close();
     await worker?.stop();
     await stopChores();

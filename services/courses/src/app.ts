@@ -28,6 +28,7 @@ import { runDrawsChore } from './draws/commands-run.ts';
 import { drawResolvers } from './draws/resolvers.ts';
 import { drawApplications, draws } from './draws/store.ts';
 import { dutyResolvers } from './duties/resolvers.ts';
+import { enrollTeacherCommand } from './enrollment/commands-enroll.ts';
 import { lapseOffersChore } from './enrollment/commands-lapse.ts';
 import { releaseCancelledChore } from './enrollment/commands-release.ts';
 import { lapseSchoolQuestionsChore } from './enrollment/commands-school.ts';
@@ -137,6 +138,7 @@ export const service = defineService({
     tenderResolvers,
   ],
   access,
+  owned: [enrollTeacherCommand],
   collections: [
     projects,
     classes,

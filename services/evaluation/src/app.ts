@@ -2,6 +2,7 @@ import { auditTrails, defineService } from '@shixun/runtime';
 import { access } from './access.ts';
 import { assessmentResolvers } from './assessments/resolvers.ts';
 import { assessments } from './assessments/store.ts';
+import { submitAnswersCommand } from './ballots/commands.ts';
 import { ballotResolvers } from './ballots/resolvers.ts';
 import { requireBallotSecret } from './ballots/secret.ts';
 import { answerEnvelopes, ballotReceipts } from './ballots/store.ts';
@@ -11,6 +12,7 @@ import { findingResolvers } from './findings/resolvers.ts';
 import { findingOccurrences, findingSteps, findings } from './findings/store.ts';
 import { gradeResolvers } from './grades/resolvers.ts';
 import { grades } from './grades/store.ts';
+import { submitNeedsAnswersCommand } from './needs-surveys/commands-answer.ts';
 import { conductNeedsSurveysChore } from './needs-surveys/commands-conduct.ts';
 import { needsSurveyResolvers } from './needs-surveys/resolvers.ts';
 import { needsFrame, needsSurveys, needsTallies, needsTexts } from './needs-surveys/store.ts';
@@ -47,6 +49,7 @@ export const service = defineService({
     needsSurveyResolvers,
   ],
   access,
+  owned: [submitAnswersCommand, submitNeedsAnswersCommand],
   collections: [
     questionnaires,
     surveys,

@@ -81,6 +81,8 @@ export type GroupedCommandSpec<Input, Batch, Facts, Outcome, Answer> = Shared<
     context: CommandContext,
   ) => Promise<Batch>;
   readonly facts: (input: Input, batch: Batch) => Facts | NotFound;
+  /** Commands of one owner go to one replica of the service, since they would meet on the same rows. */
+  readonly owner?: (input: Input) => string;
   /** `names`: what a row must carry where the answers are kept in the rows. */
   readonly record: (
     outcome: Outcome,

@@ -4,6 +4,7 @@ import type { Caller } from '../caller.ts';
 import type { Database } from '../database.ts';
 import { type Persons, separatePersons } from '../persons.ts';
 import type { PolicyBook } from '../policies.ts';
+import type { Handed, Replicas } from '../replicas/replicas.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { currentTraceparent } from '../telemetry/traces.ts';
 import { UnitsAhead } from '../unit/ahead.ts';
@@ -13,7 +14,6 @@ import { type CommandResult, type FirstAnswer, firstAnswers, keepAnswers } from 
 import { type Asked, answersOf, checkInput, firstOf, idsOf, inRows, refused } from './asked.ts';
 import { type Command, type CommandContext, faultOf } from './define.ts';
 import { type Lanes, laneOf, type Ready } from './lanes.ts';
-import { turnstileOf } from './turnstile.ts';
 import type { Turn } from './waiting-room.ts';
 
 /** What every command of a service runs on. */
@@ -28,10 +28,12 @@ export type CommandRoom = {
   readonly metrics: Metrics;
   readonly run: RunOptions;
   readonly lanes: Lanes;
+  /** The other replicas of the service; without it this one executes everything. */
+  readonly replicas?: Pick<Replicas, 'ownerOf' | 'ask'>;
 };
 
 /**
- * Executes a command: the row's role is looked at before any fact is read, then in one transaction the key is asked
+ * Executes a command, here or at the replica that owns what it is about: the row's role is looked at before any fact is read, then in one transaction the key is asked
  * for its first answer, the facts are gathered, the scope is checked, the decision is taken and recorded.
  */
 export async function execute(
@@ -45,6 +47,9 @@ export async function execute(
   if (!mayTry(caller, row)) return refused([fault(common.FORBIDDEN, [])]);
   const asked = checkInput(room.personalDataKey, command, caller, rawInput);
   if ('refusals' in asked) return asked;
+  const handed = { command: command.name, caller, input: rawInput };
+  const elsewhere = await executeElsewhere(room, command, asked, handed);
+  if (elsewhere !== null) return elsewhere;
   return room.metrics.timeCommand(command.name, async () => {
     if (!command.grouped) return alone(room, command, row, asked);
     const lane = laneOf<Asked, CommandResult<unknown>>(room.lanes, command.name, () =>
@@ -53,6 +58,17 @@ export async function execute(
     const turn = lane.waitingRoom.enter(asked.key, lane.load(), performance.now());
     return turn === null ? lane.twins.ask(asked.key, () => lane.ask(asked)) : queued(turn);
   });
+}
+
+async function executeElsewhere(
+  { replicas }: CommandRoom,
+  { spec }: Command,
+  { input }: Asked,
+  handed: Handed,
+): Promise<CommandResult<unknown> | null> {
+  if (!replicas || !spec.owner) return null;
+  const address = replicas.ownerOf(spec.owner(input));
+  return address === null ? null : replicas.ask(address, handed);
 }
 
 function runOptions({ run }: CommandRoom): RunOptions {
@@ -74,28 +90,12 @@ async function alone(
 /** How groups of one command are prepared and committed. */
 function groupWork(room: CommandRoom, command: Command, row: Row) {
   const units = new UnitsAhead(room.db);
-  const turnstile = turnstileOf(room.db, command.name);
-  return async (group: readonly Asked[]): Promise<Ready<CommandResult<unknown>>> => {
-    const inputs = group.map(({ input }) => input);
-    // A group asks for first answers only when a key turns out to have one already, or when anything else makes
-    // it run again: hardly any request of a rush is a retry, and the unique index on the keys finds each that is.
+  return (group: readonly Asked[]): Promise<Ready<CommandResult<unknown>>> => {
+    // A group asks for first answers only when anything makes it run again: hardly any request of a rush is a retry,
+    // and the unique index on the keys finds each that is.
     const decide = (unit: Unit, tries: number) =>
       decideGroup(room, command, row, { group, unit, asks: tries > 1 });
-    const believes = !turnstile.crowded || turnstile.holds;
-    const gather = (unit: Unit) => command.spec.gatherAll(inputs, unit, contextOf(room, null));
-    const prepared = await units.prepare({ decide, gather }, runOptions(room), { believes });
-    return {
-      commit: (applied) =>
-        prepared.settled
-          ? prepared.commit({ onApplied: applied })
-          : turnstile.pass(({ leave, missed }) => {
-              const onApplied = () => {
-                leave();
-                applied();
-              };
-              return prepared.commit({ onApplied, onMissed: missed });
-            }),
-    };
+    return units.prepare(decide, runOptions(room));
   };
 }
 

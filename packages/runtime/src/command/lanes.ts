@@ -80,17 +80,21 @@ export function createLane<Item, Result>(work: Work<Item, Result>): Lane<Item, R
       const group = queue.splice(0, size());
       if (group.length === 0) break;
       inFlight += group.length;
-      const ready = work(group.map(({ item }) => item));
-      ready.catch(() => undefined);
-      await Promise.allSettled([ready, committing]);
+      const [ready] = await Promise.allSettled([prepare(group), committing]);
       committing = commit(group, ready);
       idle = false;
     }
     running = false;
   }
 
-  /** Resolves when the next batch may begin; members are answered in their own time. */
-  function commit(group: readonly Waiting<Item, Result>[], ready: Promise<Ready<Result>>) {
+  const prepare = async (group: readonly Waiting<Item, Result>[]) =>
+    work(group.map(({ item }) => item));
+
+  /** Begins at once. Resolves when the next batch may begin; members are answered in their own time. */
+  function commit(
+    group: readonly Waiting<Item, Result>[],
+    ready: PromiseSettledResult<Ready<Result>>,
+  ) {
     const { promise, resolve } = Promise.withResolvers<void>();
     const startedAt = performance.now();
     const done = runGroup(group, { ready, work, onApplied: resolve });
@@ -128,7 +132,8 @@ async function runGroup<Item, Result>(
   { ready, work, onApplied }: Running<Item, Result>,
 ): Promise<void> {
   try {
-    const results = await (await ready).commit(onApplied);
+    if (ready.status === 'rejected') throw ready.reason;
+    const results = await ready.value.commit(onApplied);
     group.forEach(({ resolve }, index) => {
       resolve(results[index] as Result);
     });
@@ -138,13 +143,14 @@ async function runGroup<Item, Result>(
       return;
     }
     for (const member of group) {
-      await runGroup([member], { ready: work([member.item]), work, onApplied: () => undefined });
+      const [alone] = await Promise.allSettled([work([member.item])]);
+      await runGroup([member], { ready: alone, work, onApplied: () => undefined });
     }
   }
 }
 
 type Running<Item, Result> = {
-  readonly ready: Promise<Ready<Result>>;
+  readonly ready: PromiseSettledResult<Ready<Result>>;
   readonly work: Work<Item, Result>;
   readonly onApplied: () => void;
 };

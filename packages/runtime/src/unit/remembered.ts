@@ -55,11 +55,6 @@ export class HotRows {
     this.#known.clear();
   }
 
-  /** Every id that is known of anything. */
-  ids(): Set<string> {
-    return new Set([...this.#known.values()].flatMap(({ rows }) => [...rows.keys()]));
-  }
-
   /** As the rows are after these changes. */
   apply(changes: Iterable<Change>): void {
     for (const change of changes) {
@@ -70,16 +65,14 @@ export class HotRows {
   }
 
   /**
-   * The same rows as they are now, in one round trip where one of them is there to hang the others on. Without a
-   * transaction: as they stand on the primary, whether or not a majority has them yet.
+   * The same rows as they stand on the primary, whether or not a majority has them yet; in one round trip where one of
+   * them is there to hang the others on.
    */
-  async readAgain(db: Database, { session, inTransaction }: Reading): Promise<HotRows> {
+  async readAgain(db: Database, session: mongo.ClientSession): Promise<HotRows> {
     const now = new HotRows();
     const all = [...this.#known.values()];
     for (const { source, rows } of all) for (const id of rows.keys()) now.keep(source, id, null);
-    const options = inTransaction
-      ? { session }
-      : { session, readConcern: { level: 'local' as const } };
+    const options = { session, readConcern: { level: 'local' as const } };
     const together = await readTogether(db, options, all);
     for (const [at, known] of all.entries()) {
       const found = together?.[`r${at}`] ?? (await readOne(db, options, known));
@@ -104,8 +97,6 @@ function stagesOf({ source: { fields }, rows }: Known) {
   const fewer = fields && { $project: Object.fromEntries(fields.map((name) => [name, 1])) };
   return fewer ? [ids, fewer] : [ids];
 }
-
-type Reading = { readonly session: mongo.ClientSession; readonly inTransaction: boolean };
 
 async function readOne(db: Database, options: mongo.AggregateOptions, known: Known) {
   const rows = db.connection.collection(known.source.name);

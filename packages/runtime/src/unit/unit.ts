@@ -211,15 +211,21 @@ export class Unit {
   }
 
   /** Sends every buffered write of a sealed unit. Answers whether anything was put into the outbox. */
-  async send(): Promise<boolean> {
-    for (const writes of this.#writes.values()) await sendWrites(this.#db, this.#sendsIn, writes);
+  async send(onBegun = () => {}): Promise<boolean> {
+    for (const [at, writes] of [...this.#writes.values()].entries()) {
+      await sendWrites(this.#db, this.#sendsIn, writes);
+      if (at === 0) onBegun();
+    }
     return this.#tells;
   }
 
-  /** The same in the transaction of another session: the unit was decided before that began. */
-  async sendIn(session: mongo.ClientSession): Promise<boolean> {
+  /**
+   * The same in the transaction of another session: the unit was decided before that began. `onBegun` hears when the
+   * transaction has its snapshot.
+   */
+  async sendIn(session: mongo.ClientSession, onBegun: () => void): Promise<boolean> {
     this.#sendsIn = session;
-    return this.send();
+    return this.send(onBegun);
   }
 
   /** What sending it will change. */

@@ -44,6 +44,7 @@ export const enrollTeacherCommand = defineGroupedCommand<
 >({
   name: 'enrollTeacher',
   input: z.object({ menuItemId: z.string(), teacherId: z.string(), waitlist: z.boolean() }),
+  owner: ({ menuItemId }) => menuItemId,
   gatherAll: async (inputs, unit, { policies, persons }) => ({
     ...(await readBatch(inputs, unit, persons)),
     policies,

@@ -6,15 +6,18 @@ import {
   type Command,
   type CommandRoom,
   connectDatabase,
+  createLogger,
   eventsOf,
   execute,
   GraphContext,
   Metrics,
   outboxRows,
   PolicyBook,
+  Replicas,
   runUnit,
   type Unit,
 } from '@shixun/runtime';
+import Fastify from 'fastify';
 import { graphql } from 'graphql';
 import { service } from '../app.ts';
 import { menuItems } from '../menus/store.ts';
@@ -38,17 +41,33 @@ const day = 24 * 3_600_000;
 let now = new Date('2026-06-03T00:00:00Z');
 let replicas: readonly CommandRoom[];
 
+const doors = new AsyncDisposableStack();
+
+/** With a door of its own, as in a process of its own. */
 async function replica(): Promise<CommandRoom> {
   const db = await connectDatabase({ uri: process.env.MONGODB_URI ?? '', database });
-  return {
+  const secret = Buffer.alloc(32);
+  const log = createLogger('courses', 'error');
+  const replicas = new Replicas({ db, secret, gatewayCredential: '', log });
+  const room = {
     db,
     access: service.access,
     policies: new PolicyBook(db),
-    personalDataKey: Buffer.alloc(32),
+    personalDataKey: secret,
     metrics: new Metrics('courses'),
-    run: { service: 'courses', clock: () => now },
+    run: { service: 'courses' as const, clock: () => now },
     lanes: new Map(),
+    replicas,
   };
+  const app = Fastify();
+  replicas.routes(app, room, [enrollTeacherCommand]);
+  await replicas.join(await app.listen({ host: '127.0.0.1', port: 0 }));
+  doors.defer(async () => {
+    await replicas.leave();
+    app.server.closeAllConnections();
+    await app.close();
+  });
+  return room;
 }
 
 beforeAll(async () => {
@@ -59,9 +78,15 @@ beforeEach(() => {
   now = new Date('2026-06-03T00:00:00Z');
 });
 afterAll(async () => {
+  await doors.disposeAsync();
   await replicas[0]?.db.connection.dropDatabase();
   await Promise.all(replicas.map(({ db }) => db.close()));
 });
+
+/** Executes everything itself. */
+function alone({ replicas: _, ...room }: CommandRoom): CommandRoom {
+  return { ...room, lanes: new Map() };
+}
 
 const db = () => replicas[0]?.db as CommandRoom['db'];
 
@@ -137,6 +162,25 @@ describe('CRS-42: places under load', () => {
     for (let at = 0; at < results.length; at += 2) {
       expect(results[at]?.answer?._id).toBe(results[at + 1]?.answer?._id);
     }
+  });
+
+  test('replicas that don’t reach each other meet on the rows: still exactly 40 of 120 get a place, each once', async () => {
+    const id = await openClass(40);
+    const rooms = replicas.map(alone);
+    const results = await Promise.all(
+      (await addTeachers(120)).map((teacherId, n) => {
+        const caller: Caller = { subject: teacherId, grants: [{ role: 'Teacher' }] };
+        const input = { menuItemId: `mni_${id}`, teacherId, waitlist: false };
+        const room = rooms[n % rooms.length] as CommandRoom;
+        return execute(room, enrollTeacherCommand, caller, {
+          idempotencyKey: randomUUID(),
+          ...input,
+        });
+      }),
+    );
+    expect(results.filter(({ answer }) => answer !== null)).toHaveLength(40);
+    expect(await standing(id, 'confirmed')).toBe(40);
+    expect(await seatsOf(id)).toMatchObject({ taken: 40, waiting: 0, lastTicket: 40 });
   });
 
   test('a school’s quota holds while other schools go on', async () => {
@@ -413,7 +457,7 @@ test('what dies before its commit leaves no trace of an enrollment', async () =>
   const faultPoint = (name: string) => {
     if (name === 'before-commit') throw new Error('killed');
   };
-  const dying = { ...room, lanes: new Map(), run: { ...room.run, faultPoint } };
+  const dying = { ...alone(room), run: { ...room.run, faultPoint } };
   const input = {
     idempotencyKey: randomUUID(),
     menuItemId: `mni_${id}`,
@@ -430,8 +474,8 @@ test('what dies before its commit leaves no trace of an enrollment', async () =>
 test('CRS-46: more than can be carried are told their places in a queue; with the same key they keep them and get in', async () => {
   const id = await openClass(5);
   const [first = '', second = ''] = await addTeachers(2);
-  const { lanes: _, ...others } = replicas[0] as CommandRoom;
-  const room = { ...others, lanes: new Map() };
+  const others = replicas[0] as CommandRoom;
+  const room = alone(others);
   const enrolling = async (teacherId: string) => {
     const caller: Caller = { subject: teacherId, grants: [{ role: 'Teacher' }] };
     const { data } = await graphql({
@@ -451,6 +495,7 @@ test('CRS-46: more than can be carried are told their places in a queue; with th
   // The lane is made by whoever comes first; here by somebody who is no teacher of this class.
   await enrolling('tch_nobody');
   const lane = room.lanes.get('enrollTeacher');
+  if (!lane) throw new Error('nobody has made the lane');
   const held = (queued: number) =>
     room.lanes.set('enrollTeacher', { ...lane, load: () => ({ queued, perSecond: 1_000 }) });
   held(5_000);

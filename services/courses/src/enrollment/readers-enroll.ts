@@ -51,6 +51,11 @@ export type Batch = {
 
 export async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit, persons: Persons) {
   const teacherIds = unique(inputs.map(({ teacherId }) => teacherId));
+  const reading = Promise.all([
+    unit.find(teachers, { _id: { $in: teacherIds } }),
+    readEnrollees(teacherIds, unit, persons),
+  ]);
+  reading.catch(() => undefined);
   const itemIds = unique(inputs.map(({ menuItemId }) => menuItemId));
   const items = byId(await unit.findHot(menuItems, itemIds, itemFields));
   const asked = unique([...items.values()].map(({ classId }) => classId));
@@ -59,10 +64,9 @@ export async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit, pe
   const tallies = new Map(
     [...classRows.values()].map((row) => [row._id, tallyOf(row, counters.get(row._id) ?? null)]),
   );
-  const teacherRows = byId(await unit.find(teachers, { _id: { $in: teacherIds } }));
-  const enrollees = await readEnrollees(teacherIds, unit, persons);
+  const [teacherRows, enrollees] = await reading;
   const schools = await readSchoolsAhead(
-    { teachers: [...teacherRows.values()], classes: [...classRows.values()] },
+    { teachers: teacherRows, classes: [...classRows.values()] },
     unit,
   );
   const all = schools.staff.size > 0;
@@ -70,7 +74,7 @@ export async function readBatch(inputs: readonly EnrollTeacher[], unit: Unit, pe
     items,
     classes: classRows,
     tallies,
-    teachers: teacherRows,
+    teachers: byId(teacherRows),
     enrollees,
     schools,
     sessions: await readSessions(inputs, { items, enrollees, all }, unit),

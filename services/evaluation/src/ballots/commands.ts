@@ -122,6 +122,7 @@ export const submitAnswersCommand = defineGroupedCommand<
   name: 'submitAnswers',
   identity: 'unread',
   input: submitAnswersInput,
+  owner: ({ surveyId }) => surveyId,
   gatherAll: async (inputs, unit, { personalDataKey }) => {
     const surveyIds = [...new Set(inputs.map(({ surveyId }) => surveyId))];
     const asked = await unit.find(surveys, { _id: { $in: surveyIds } });

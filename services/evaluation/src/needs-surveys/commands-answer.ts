@@ -132,6 +132,7 @@ export const submitNeedsAnswersCommand = defineGroupedCommand<
   name: 'submitNeedsAnswers',
   identity: 'unread',
   input: submitInput,
+  owner: ({ surveyId }) => surveyId,
   gatherAll: async (inputs, unit, { personalDataKey }) => {
     const surveyIds = [...new Set(inputs.map(({ surveyId }) => surveyId))];
     const asked = await unit.find(needsSurveys, { _id: { $in: surveyIds } });

@@ -1,0 +1,117 @@
+/**
+ * The replicas of one service that are alive, and which of them owns a key. Each renews a row and reads those of the
+ * others, by the database's clock. They may disagree for a moment: then two of them meet on the same rows, where the
+ * guards of the unit of work decide.
+ */
+import { hash, randomUUID } from 'node:crypto';
+import type { mongo } from 'mongoose';
+import { type Database, defineCollection, type RowBase } from '../database.ts';
+
+type ReplicaRow = RowBase & {
+  /** Where the others reach it. */
+  readonly address: string;
+  readonly seenAt: Date;
+};
+
+export const replicaRows = defineCollection<ReplicaRow>(
+  'replicas',
+  { address: { type: String, required: true }, seenAt: { type: Date, required: true } },
+  [{ keys: { seenAt: 1 }, expireAfterSeconds: 60 }],
+);
+
+export type MembersPace = {
+  /** How often a replica says that it is there. */
+  readonly renewMs: number;
+  /** For how long it is taken to be there after that. */
+  readonly goneMs: number;
+};
+const usualPace: MembersPace = { renewMs: 1_000, goneMs: 4_000 };
+
+export class Members {
+  readonly #rows: mongo.Collection<ReplicaRow>;
+  readonly #id = randomUUID();
+  readonly #pace: MembersPace;
+  #own = '';
+  /** Addresses of the others; each signal says that its replica is gone. */
+  #others = new Map<string, AbortController>();
+  /** Who failed to answer, and until when it isn't asked. */
+  readonly #lost = new Map<string, number>();
+  #timer: NodeJS.Timeout | undefined;
+  #renewing: Promise<void> = Promise.resolve();
+
+  constructor(db: Database, pace: MembersPace = usualPace) {
+    this.#rows = db.connection.collection<ReplicaRow>(replicaRows.name);
+    this.#pace = pace;
+  }
+
+  /** From now on the others hand over what is this replica's, and it knows of them. */
+  async join(address: string): Promise<void> {
+    this.#own = address;
+    await this.#renew();
+    this.#timer = setInterval(() => {
+      this.#renewing = this.#renewing.then(() => this.#renew()).catch(() => undefined);
+    }, this.#pace.renewMs).unref();
+  }
+
+  async leave(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#renewing;
+    if (this.#own !== '') await this.#rows.deleteOne({ _id: this.#id });
+    this.#see([]);
+  }
+
+  /** Where the owner of the key is; null when that is this replica. Every replica answers alike (rendezvous hashing). */
+  ownerOf(key: string): string | null {
+    let owner = this.#own;
+    let highest = weightOf(owner, key);
+    for (const address of this.#others.keys()) {
+      if (this.#isLost(address)) continue;
+      const weight = weightOf(address, key);
+      if (weight <= highest) continue;
+      highest = weight;
+      owner = address;
+    }
+    return owner === this.#own ? null : owner;
+  }
+
+  /** Aborted when that replica is gone, or nobody knows of it. */
+  signalOf(address: string): AbortSignal {
+    return this.#others.get(address)?.signal ?? AbortSignal.abort();
+  }
+
+  /** It did not answer: it owns nothing for a while. */
+  lose(address: string): void {
+    this.#lost.set(address, performance.now() + this.#pace.goneMs);
+  }
+
+  #isLost(address: string): boolean {
+    return performance.now() < (this.#lost.get(address) ?? 0);
+  }
+
+  async #renew(): Promise<void> {
+    const own = await this.#rows.findOneAndUpdate(
+      { _id: this.#id },
+      [{ $set: { address: this.#own, seenAt: '$$NOW' } }],
+      { upsert: true, returnDocument: 'after', writeConcern: { w: 1 } },
+    );
+    if (own === null) return;
+    const since = new Date(own.seenAt.getTime() - this.#pace.goneMs);
+    const rows = await this.#rows
+      .find({ seenAt: { $gte: since } }, { readConcern: { level: 'local' } })
+      .toArray();
+    this.#see(rows.map(({ address }) => address).filter((address) => address !== this.#own));
+  }
+
+  #see(addresses: readonly string[]): void {
+    const before = this.#others;
+    this.#others = new Map(
+      addresses.map((address) => [address, before.get(address) ?? new AbortController()]),
+    );
+    for (const [address, gone] of before) if (!this.#others.has(address)) gone.abort();
+    for (const address of this.#lost.keys()) if (!this.#isLost(address)) this.#lost.delete(address);
+  }
+}
+
+function weightOf(address: string, key: string): string {
+  return hash('sha1', `${address}\n${key}`);
+}
