@@ -10,7 +10,7 @@ import type { Tell } from './progress.ts';
 import { lastLines } from './server.ts';
 import { systemCode, Trouble } from './trouble.ts';
 
-const version = '3.1.0';
+const version = '4.0.0';
 const settings = join(import.meta.dirname, 's3proxy');
 const startWithinMs = 60_000;
 

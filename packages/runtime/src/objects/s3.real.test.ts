@@ -1,7 +1,13 @@
 /** The store of objects on a server that speaks S3 and checks signatures (S3_ADDRESS), and what it does when that fails. */
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { conforms, inChunks } from './conformance.example.ts';
 import { Line } from './line.example.ts';
@@ -72,11 +78,12 @@ test('CRS-56: without its bucket a store fails; it does not say that an object i
 
 describe('CRS-56: a server that dies', () => {
   const line = new Line(Number(url.port));
+  const overLine = () => ({ ...settings, endpoint: `http://127.0.0.1:${line.port}` });
   let through: S3Store;
   beforeAll(() => line.open());
   beforeEach(() => {
     line.mend();
-    through = new S3Store({ ...settings, endpoint: `http://127.0.0.1:${line.port}` }, 2_000);
+    through = new S3Store(overLine());
   });
   afterAll(() => line.close());
 
@@ -112,6 +119,29 @@ describe('CRS-56: a server that dies', () => {
     expect(await kept(prefix)).toEqual([]);
   });
 
+  test('removing does not wait for a part that is still coming, and nothing is left when it came', async () => {
+    const prefix = `${run}/coming`;
+    const half = { Bucket: settings.bucket, Key: `${prefix}/file` };
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand(half));
+    const rest = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const slow = async function* () {
+      yield Buffer.alloc(mib);
+      begun.resolve();
+      await rest.promise;
+      yield Buffer.alloc(mib);
+    };
+    const part = { ...half, UploadId, PartNumber: 1, ContentLength: 2 * mib };
+    const coming = client.send(new UploadPartCommand({ ...part, Body: Readable.from(slow()) }));
+    await begun.promise;
+    await store.remove(half.Key);
+    rest.resolve();
+    await coming.catch(() => {});
+    await store.remove(half.Key);
+    expect(await kept(prefix)).toEqual([]);
+    expect(await store.head(half.Key)).toBeNull();
+  });
+
   test('in the middle of reading: the reader hears of it, and does not take the half for the whole', async () => {
     const key = `${run}/read`;
     await store.put(key, inChunks(Buffer.alloc(32 * mib)));
@@ -137,6 +167,7 @@ describe('CRS-56: a server that dies', () => {
 
   test('or says nothing any more: it is given up', async () => {
     line.hush();
-    await expect(through.head(`${run}/read`)).rejects.toMatchObject({ name: 'TimeoutError' });
+    const impatient = new S3Store(overLine(), 500);
+    await expect(impatient.head(`${run}/read`)).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 });

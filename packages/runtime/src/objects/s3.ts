@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { S3Client } from '@aws-sdk/client-s3';
+import pRetry from 'p-retry';
 import {
   type ByteRange,
   checkedKey,
@@ -16,6 +17,8 @@ export type S3Settings = {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 };
+
+type Place = { readonly Bucket: string; readonly Key: string };
 
 type Loaded = {
   readonly client: S3Client;
@@ -74,16 +77,28 @@ export class S3Store implements ObjectStore {
     const place = this.#place(key);
     const { client, sdk } = await this.#sdk();
     await client.send(new sdk.DeleteObjectCommand(place));
-    const { Bucket } = place;
-    const asked = { Bucket, Prefix: key };
-    const { Uploads = [] } = await client.send(new sdk.ListMultipartUploadsCommand(asked));
-    for (const { Key, UploadId } of Uploads) {
-      if (Key === key)
-        await client.send(new sdk.AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
-    }
+    // A part that is still coming may fail the end of its upload, or outlive it: S3 asks to look again.
+    await pRetry(() => this.#endHalves(place), { retries: 5, minTimeout: 50 });
   }
 
-  #place(key: string) {
+  /** @throws unless the store had none left: those that were there are ended, and looked for once more. */
+  async #endHalves({ Bucket, Key }: Place): Promise<void> {
+    const { client, sdk } = await this.#sdk();
+    const asked = new sdk.ListMultipartUploadsCommand({ Bucket, Prefix: Key });
+    const { Uploads = [] } = await client.send(asked);
+    const end = ({ UploadId }: { readonly UploadId?: string | undefined }) =>
+      client.send(new sdk.AbortMultipartUploadCommand({ Bucket, Key, UploadId })).then(
+        () => true,
+        (error: unknown) => {
+          if (nameOf(error) !== 'NoSuchUpload') throw error;
+          return false;
+        },
+      );
+    const ended = await Promise.all(Uploads.filter((each) => each.Key === Key).map(end));
+    if (ended.includes(true)) throw new Error(`halves of ${Key} were there`);
+  }
+
+  #place(key: string): Place {
     return { Bucket: this.#settings.bucket, Key: checkedKey(key) };
   }
 
