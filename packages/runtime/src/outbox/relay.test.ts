@@ -67,6 +67,12 @@ test('a batch of one aggregate shares a row from eight events on; every event go
   }
 });
 
+test('a row that an earlier version wrote, its followers not compressed, goes out as well', () => {
+  const followers = ['b', 'c'].map((_id) => ({ _id, type: 'x', envelope: _id }));
+  const sent = messagesOf({ ...row('a', 1), followers });
+  expect(sent.map(({ headers }) => headers?.['ce_id'])).toEqual(['a', 'b', 'c']);
+});
+
 test('a packed row counts with all its events where a batch ends', () => {
   const [pack] = packed(Array.from({ length: 10 }, (_, at) => row(`${at}`, 100)));
   if (!pack) throw new Error('ten events were told');

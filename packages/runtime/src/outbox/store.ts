@@ -43,9 +43,10 @@ export type OutboxRow = {
   readonly redeliverTo?: string;
   /**
    * The events that come right after this one, in their order, as JSON under Zstandard: they differ in a few ids, so a
-   * tenth of their bytes is left to write, log and copy. Read them by `eventsOf`.
+   * tenth of their bytes is left to write, log and copy. Plain in rows of a version before that did so. Read them by
+   * `eventsOf`.
    */
-  readonly followers?: mongo.Binary;
+  readonly followers?: mongo.Binary | readonly FollowingEvent[];
 };
 
 export const outboxRows = defineCollection<OutboxRow>(
@@ -84,6 +85,7 @@ const unpacked = new WeakMap<OutboxRow, readonly FollowingEvent[]>();
 /** Every event of a row, in order. */
 export function eventsOf(row: OutboxRow): readonly FollowingEvent[] {
   if (row.followers === undefined) return [row];
+  if (isPlain(row.followers)) return [row, ...row.followers];
   const known = unpacked.get(row);
   if (known) return known;
   const json = zstdDecompressSync(bytesOf(row.followers)).toString();
@@ -91,6 +93,9 @@ export function eventsOf(row: OutboxRow): readonly FollowingEvent[] {
   unpacked.set(row, events);
   return events;
 }
+
+const isPlain = (followers: object): followers is readonly FollowingEvent[] =>
+  Array.isArray(followers);
 
 /** A driver reads it as a `Binary`, a model's document as a `Buffer`. */
 function bytesOf(followers: mongo.Binary | Buffer): Uint8Array {
