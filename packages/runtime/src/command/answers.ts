@@ -129,7 +129,10 @@ export async function answersInRows(
   const rows = await unit.find<RowBase>(collection, { _id: { $in: ids } });
   const byId = new Map(rows.map((row) => [row._id, row]));
   for (const { rowId, names } of asked) {
-    const result = { answer: first(byId.get(rowId)), refusals: [] };
+    const row = byId.get(rowId);
+    // It is gone meanwhile: nothing is known of that answer, and the key is decided like a new one.
+    if (row === undefined) continue;
+    const result = { answer: first(row), refusals: [] };
     for (const { id, contentHash } of names) known.set(id, { contentHash, result });
   }
   return known;
