@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { shippedTemplate } from '../modalities/shipped.ts';
-import { ownStageDuties, type StageFacts, stageDuties } from './duties-stages.ts';
+import type { Gate } from '../modalities/template.ts';
+import {
+  concernsRole,
+  gatesAtHand,
+  type InNameOf,
+  ownStageDuties,
+  type StageFacts,
+  stageDuties,
+} from './duties-stages.ts';
 
 /** 置换脱产: centralised → shadow → return → summary; the county brings evidence for the third. */
 const template = shippedTemplate('release_time');
@@ -22,11 +30,14 @@ const said = (stageKey: string, askKey: string, about: string | null) => ({
   ...{ stageKey, askKey, about, step: 1, fields: [] },
 });
 const facts = (change: Partial<StageFacts> = {}): StageFacts => ({
-  ...{ template, steps: [], evidence: [], concerned },
+  ...{ template, steps: [], evidence: [], concerned, unmet: [] },
   ...change,
 });
-const of = (role: string, change: Partial<StageFacts> = {}) =>
-  stageDuties(trainingClass, facts(change), role).map(({ kind, detail }) => `${kind} ${detail}`);
+const of = (role: string, change: Partial<StageFacts> = {}, inNameOf: InNameOf = {}) =>
+  stageDuties(trainingClass, facts(change), role, inNameOf).map(
+    ({ kind, detail }) => `${kind} ${detail}`,
+  );
+const unmet = (gate: Gate, waitsForMentors = false) => ({ gate, waitsForMentors });
 
 describe('CRS-59: the stages that are due', () => {
   test('CRS-59: who leads opens the next one; nobody else has anything to do', () => {
@@ -45,6 +56,61 @@ describe('CRS-59: the stages that are due', () => {
     expect(of('InstitutionAdmin', { steps, evidence: one })).toEqual([]);
     expect(of('CountyAdmin', { steps, evidence: both })).toEqual([]);
     expect(of('InstitutionAdmin', { steps, evidence: both })).toEqual(['complete_stage return']);
+  });
+
+  test('CRS-59: a stage is opened once its substitutes are matched, and completed once its groups are formed', () => {
+    expect(gatesAtHand(facts())).toEqual(['substitutes']);
+    const shut = { unmet: [unmet('substitutes')] };
+    expect(of('InstitutionAdmin', shut)).toEqual(['match_substitutes centralised']);
+    expect(of('ProvinceAdmin', shut)).toEqual([]);
+    const steps = [step('centralised', false)];
+    expect(gatesAtHand(facts({ steps }))).toEqual(['groups']);
+    const open = { steps, unmet: [unmet('groups')] };
+    const groups = 'form_groups centralised';
+    const diagnosis = 'bring_evidence centralised/diagnosis';
+    expect(of('InstitutionAdmin', open)).toEqual([groups, diagnosis]);
+    const evidence = [said('centralised', 'diagnosis', null)];
+    expect(of('InstitutionAdmin', { ...open, evidence })).toEqual([groups]);
+    expect(of('InstitutionAdmin', { steps, evidence })).toEqual(['complete_stage centralised']);
+  });
+
+  test('CRS-59: trainees are placed for each kind that is asked for; what waits for mentors is not the institution’s', () => {
+    const steps = [step('centralised'), step('shadow', false)];
+    const school = unmet('placement_school');
+    expect(of('InstitutionAdmin', { steps, unmet: [school, unmet('placement_centre')] })).toEqual([
+      'place_trainees shadow/placement_school',
+      'place_trainees shadow/placement_centre',
+    ]);
+    const waiting = unmet('placement_school', true);
+    expect(of('InstitutionAdmin', { steps, unmet: [waiting] })).toEqual([]);
+  });
+
+  test('CRS-59: the host of a workshop is the bureau’s to appoint, its groups are those of who leads', () => {
+    const building = { template: shippedTemplate('workshop'), steps: [step('building', false)] };
+    const shut = { ...building, unmet: [unmet('host'), unmet('groups')] };
+    expect(of('CountyAdmin', shut)).toEqual(['appoint_host building', 'form_groups building']);
+    expect(of('CityAdmin', shut)).toEqual(['appoint_host building']);
+    expect(of('WorkshopHost', shut)).toEqual(['bring_evidence building/workshop_plan']);
+    const [stage] = building.template.stages;
+    expect(stage && concernsRole(stage, 'InstitutionAdmin')).toBe(false);
+  });
+
+  test('CRS-59: a school owes its own evidence, not that of other schools, and a county its own', () => {
+    const planning = {
+      ...{ template: shippedTemplate('online_school_based'), steps: [step('planning', false)] },
+      concerned: { ...concerned, schoolIds: ['sch_1', 'sch_2'] },
+      evidence: [
+        said('planning', 'school_plan', 'sch_1'),
+        said('planning', 'county_plan', '140105'),
+      ],
+    };
+    const plan = 'bring_evidence planning/school_plan';
+    expect(of('SchoolAdmin', planning, { schoolId: 'sch_1' })).toEqual([]);
+    expect(of('SchoolAdmin', planning, { schoolId: 'sch_2' })).toEqual([plan]);
+    expect(of('CountyAdmin', planning, { regionCode: '140105' })).toEqual([]);
+    expect(of('CountyAdmin', planning, { regionCode: '140106' })).toEqual([
+      'bring_evidence planning/county_plan',
+    ]);
   });
 
   test('CRS-59: nothing once all are completed, before the class runs, and where a modality asks for nothing', () => {

@@ -26,6 +26,11 @@ export const dutyKinds = [
   'open_stage',
   'bring_evidence',
   'complete_stage',
+  'form_groups',
+  'match_substitutes',
+  'appoint_host',
+  'place_trainees',
+  'assess_placement',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 

@@ -7,7 +7,7 @@ export async function read<Row extends { readonly _id: string }>(
   context: GraphContext,
   collection: Collection<Row>,
   filter: Readonly<Record<string, unknown>>,
-  sort: Readonly<Record<string, 1>> = { _id: 1 },
+  sort: Readonly<Record<string, 1 | -1>> = { _id: 1 },
 ): Promise<Row[]> {
   const found = context.db.model(collection).collection.find(filter as never);
   return (await found.sort(sort).limit(sourceMax).toArray()) as unknown as Row[];

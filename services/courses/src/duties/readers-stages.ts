@@ -1,14 +1,23 @@
 /** Reads how far classes are in their stages, all of a caller's classes at once. [CRS-59] */
 import type { GraphContext } from '@shixun/runtime';
 import { enrollments } from '../enrollment/store.ts';
-import { concernedOf } from '../modalities/readers.ts';
+import { schoolClasses } from '../forecast/store.ts';
+import { concernedOf, unmetGates } from '../modalities/readers.ts';
 import { templateShown } from '../modalities/readers-template.ts';
+import { readerOf, roomOf } from '../modalities/resolvers.ts';
 import { shippedTemplate } from '../modalities/shipped.ts';
 import { classProgress, stageEvidence } from '../modalities/store.ts';
-import { classPeople, workshopHosts } from '../modalities/store-people.ts';
+import { classPeople, placements, workshopHosts } from '../modalities/store-people.ts';
 import { classes, projects, type TrainingClassRow } from '../projects/store.ts';
 import type { Duty } from './duties.ts';
-import { ownStageDuties, type StageFacts, stageDuties } from './duties-stages.ts';
+import {
+  concernsRole,
+  gatesAtHand,
+  type InNameOf,
+  ownStageDuties,
+  type StageFacts,
+  stageDuties,
+} from './duties-stages.ts';
 import { read } from './readers-rows.ts';
 
 const moving = ['running', 'closing'];
@@ -18,14 +27,19 @@ export async function stagesOf(
   role: string,
   rows: readonly TrainingClassRow[],
   context: GraphContext,
+  inNameOf: InNameOf = {},
 ): Promise<readonly Duty[]> {
   const lists = rows
     .filter(({ state }) => moving.includes(state))
     .map(async (row) => {
       const facts = await stageFacts(row, context);
-      return namesRole(facts.template, role)
-        ? stageDuties(row, { ...facts, concerned: await concerned(row._id, context) }, role)
-        : [];
+      if (!facts.template.stages.some((stage) => concernsRole(stage, role))) return [];
+      const whole = {
+        ...facts,
+        concerned: await concerned(row._id, context),
+        unmet: await unmetOf(row._id, facts, context),
+      };
+      return stageDuties(row, whole, role, inNameOf);
     });
   return (await Promise.all(lists)).flat();
 }
@@ -57,7 +71,31 @@ export async function stagesOfBureau(
   const own = { regionPath: regionCode, ownerRegionCode: regionCode };
   const running = await read(context, projects, { ...own, state: { $in: moving } });
   const rows = running.map(({ _id }) => context.loadMany(classes, 'projectId', _id));
-  return stagesOf(role, (await Promise.all(rows)).flat(), context);
+  return stagesOf(role, (await Promise.all(rows)).flat(), context, { regionCode });
+}
+
+/** A school leads and brings evidence in the classes in which it has teachers. [CRS-30, CRS-31] */
+export async function stagesOfSchool(
+  schoolId: string,
+  context: GraphContext,
+): Promise<readonly Duty[]> {
+  const own = await read(context, schoolClasses, { schoolId }, { lastDay: -1 });
+  const rows = await Promise.all(own.map(({ classId }) => context.loadOne(classes, classId)));
+  const known = rows.filter((row) => row !== null);
+  return stagesOf('SchoolAdmin', known, context, { schoolId });
+}
+
+/** Placements that wait for the word of their mentor. [CRS-34] */
+export async function placementsOfMentor(
+  mentorId: string,
+  context: GraphContext,
+): Promise<readonly Duty[]> {
+  const rows = await read(context, placements, { mentorId, state: 'placed' });
+  const duties = rows.map(async ({ _id: subject, classId, endsOn: dueOn }): Promise<Duty> => {
+    const title = (await context.loadOne(classes, classId))?.projectTitle ?? '';
+    return { kind: 'assess_placement', role: 'Trainer', subject, detail: '', title, dueOn };
+  });
+  return Promise.all(duties);
 }
 
 /** Being its host is the role; the grant says no more than that it may be. */
@@ -74,7 +112,7 @@ export async function stagesOfHost(
 async function stageFacts(
   row: TrainingClassRow,
   context: GraphContext,
-): Promise<Omit<StageFacts, 'concerned'>> {
+): Promise<Omit<StageFacts, 'concerned' | 'unmet'>> {
   const project = await context.loadOne(projects, row.projectId);
   const template = await templateShown(context, project ?? row);
   const progress = await context.loadOne(classProgress, row._id);
@@ -94,6 +132,13 @@ async function concerned(classId: string, context: GraphContext) {
   );
 }
 
-function namesRole({ stages }: StageFacts['template'], role: string): boolean {
-  return stages.some(({ leads, asks }) => leads === role || asks.some(({ by }) => by === role));
+/** Read as the commands read it; most stages have no gate, and then nothing is. */
+async function unmetOf(
+  classId: string,
+  facts: Pick<StageFacts, 'template' | 'steps'>,
+  context: GraphContext,
+): Promise<StageFacts['unmet']> {
+  const gates = gatesAtHand(facts);
+  const room = gates.length === 0 ? null : await roomOf(context, classId);
+  return room === null ? [] : unmetGates(readerOf(context), room, gates);
 }

@@ -22,10 +22,12 @@ import { decisionsOfBureau, questionsOfSchool, scoringOf } from './readers-other
 import { read } from './readers-rows.ts';
 import {
   ownStagesOf,
+  placementsOfMentor,
   stagesOf,
   stagesOfBureau,
   stagesOfHost,
   stagesOfInstitution,
+  stagesOfSchool,
 } from './readers-stages.ts';
 
 const running = ['running', 'closing'];
@@ -104,7 +106,8 @@ async function ofTrainer(trainerId: string, context: GraphContext) {
     state: { $in: ['published', 'open', 'running'] },
   });
   const sessions = rows.flatMap((row) => trainerDuties(row, trainerId, civilDateOf(context.now)));
-  return [...sessions, ...(await stagesOf('Trainer', rows, context))];
+  const placed = await placementsOfMentor(trainerId, context);
+  return [...sessions, ...placed, ...(await stagesOf('Trainer', rows, context))];
 }
 
 async function ofTeacher(teacherId: string, context: GraphContext): Promise<readonly Duty[]> {
@@ -147,6 +150,7 @@ async function ofSchool(schoolId: string, context: GraphContext): Promise<readon
   const lists = [
     ...confirmations,
     questionsOfSchool(schoolId, context),
+    stagesOfSchool(schoolId, context),
     ofTrackings(role, schoolId, context),
   ];
   return [...own, ...(await Promise.all(lists)).flat()];

@@ -21,7 +21,14 @@ import {
 } from './evidence.ts';
 import { type AssessedPlacement, unpassedFaults } from './placements.ts';
 import { codes } from './refusals.ts';
-import { closesByItself, isOwn, type StageRole, type TemplateContent } from './template.ts';
+import {
+  closesByItself,
+  type Gate,
+  isOwn,
+  type StageRole,
+  type TemplateContent,
+  type TemplateStage,
+} from './template.ts';
 
 /** A stage that was opened and perhaps completed. */
 export type StageStep = {
@@ -42,6 +49,13 @@ export type ProgressFacts = {
   readonly gates: { readonly opening: readonly Fault[]; readonly completing: readonly Fault[] };
 };
 
+/** A gate that keeps a stage shut. */
+export type UnmetGate = {
+  readonly gate: Gate;
+  /** Everybody is placed; what is missing is what mentors say of it. [CRS-34] */
+  readonly waitsForMentors: boolean;
+};
+
 export type Asked = {
   readonly roles: readonly string[];
   readonly subject: string;
@@ -55,6 +69,16 @@ export function stateOfStage(steps: readonly StageStep[], key: string) {
   const step = steps.find((each) => each.key === key);
   if (step === undefined) return 'not_open';
   return step.completedAt === null ? 'open' : 'completed';
+}
+
+/** The one stage that is to be opened, or to be completed; undefined once all are. */
+export function stageAtHand(
+  { stages }: Pick<TemplateContent, 'stages'>,
+  steps: readonly StageStep[],
+): TemplateStage | undefined {
+  return stages.find(
+    (each) => !closesByItself(each) && stateOfStage(steps, each.key) !== 'completed',
+  );
 }
 
 /** What keeps the stage from opening: the class, the order, the gates. */

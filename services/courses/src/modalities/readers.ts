@@ -9,7 +9,7 @@ import { figuresWithout } from '../waivers/waive.ts';
 import type { Concerned } from './evidence.ts';
 import { type GroupFacts, groupFaults } from './groups.ts';
 import { placementFaults, placementKindOf } from './placements.ts';
-import type { ClassStages, ProgressFacts } from './progress.ts';
+import type { ClassStages, ProgressFacts, UnmetGate } from './progress.ts';
 import { templateRowOf } from './readers-template.ts';
 import { codes } from './refusals.ts';
 import { shippedTemplate } from './shipped.ts';
@@ -147,6 +147,30 @@ async function gateFaults(unit: Reader, room: ClassRoom, gates: TemplateStage['o
   const faults: Fault[] = [];
   for (const gate of gates) faults.push(...(await oneGate(unit, room, gate)));
   return faults;
+}
+
+/** Of those gates, the ones that are not met. */
+export async function unmetGates(
+  unit: Reader,
+  room: ClassRoom,
+  gates: readonly Gate[],
+): Promise<readonly UnmetGate[]> {
+  const unmet: UnmetGate[] = [];
+  for (const gate of gates) {
+    if ((await oneGate(unit, room, gate)).length === 0) continue;
+    unmet.push({ gate, waitsForMentors: await everybodyPlaced(unit, room, gate) });
+  }
+  return unmet;
+}
+
+/** Whether all that is missing at a gate is the word of mentors: every trainee is placed. [CRS-34] */
+async function everybodyPlaced(unit: Reader, room: ClassRoom, gate: Gate): Promise<boolean> {
+  const kind = placementKindOf(gate);
+  if (kind === undefined) return false;
+  const rows = await unit.find(placements, { classId: room.trainingClass._id });
+  const standing = rows.filter(({ state }) => state !== 'cancelled');
+  const assessed = standing.map((row) => ({ ...row, state: 'assessed' as const }));
+  return placementFaults(room.concerned.enrollmentIds, assessed, kind).length === 0;
 }
 
 async function oneGate(unit: Reader, room: ClassRoom, gate: Gate): Promise<Fault[]> {

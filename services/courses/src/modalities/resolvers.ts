@@ -20,7 +20,13 @@ import {
 } from './commands-stages.ts';
 import { publishModalityTemplateCommand } from './commands-templates.ts';
 import { evidenceOf, subjectsOf } from './evidence.ts';
-import { completingFaults, openingFaults, stateOfStage, traineeStages } from './progress.ts';
+import {
+  completingFaults,
+  openingFaults,
+  stageAtHand,
+  stateOfStage,
+  traineeStages,
+} from './progress.ts';
 import {
   type ClassRoom,
   gatherClass,
@@ -115,9 +121,7 @@ async function progressOf(row: TrainingClassRow, context: GraphContext) {
 /** The one stage at hand: to be opened, or to be completed. */
 async function nextActions(room: ClassRoom, context: GraphContext) {
   const steps = room.progress?.steps ?? [];
-  const stage = room.template.stages.find(
-    (each) => !closesByItself(each) && stateOfStage(steps, each.key) !== 'completed',
-  );
+  const stage = stageAtHand(room.template, steps);
   if (stage === undefined) return [];
   const facts = await progressFacts(readerOf(context), room, stage.key);
   const open = stateOfStage(steps, stage.key) === 'open';

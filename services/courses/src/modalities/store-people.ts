@@ -188,5 +188,7 @@ export const placements = defineCollection<PlacementRow>(
     { keys: { classId: 1, _id: 1 } },
     { keys: { hostId: 1, endsOn: 1, _id: 1 } },
     { keys: { enrollmentId: 1, _id: 1 } },
+    // What waits for a mentor's word. [CRS-59]
+    { keys: { mentorId: 1, state: 1, _id: 1 } },
   ],
 );
