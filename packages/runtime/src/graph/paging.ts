@@ -12,6 +12,8 @@ export type PageRequest = {
   readonly filter: Readonly<Record<string, unknown>> | null;
   /** The last field must be unique, so that a cursor names one place. */
   readonly sort: readonly (readonly [field: string, direction: 1 | -1])[];
+  /** Long fields that nothing shows of the rows: they stay in the database. */
+  readonly without?: readonly string[];
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
 };
@@ -25,7 +27,7 @@ const pageSizeMax = 100;
  */
 export async function connection<Row extends RowBase>(
   model: Model<Row>,
-  { filter, sort, first, after }: PageRequest,
+  { filter, sort, without = [], first, after }: PageRequest,
 ): Promise<Connection<Row>> {
   const size = first ?? pageSizeDefault;
   if (size < 1 || size > pageSizeMax) {
@@ -34,7 +36,7 @@ export async function connection<Row extends RowBase>(
   if (filter === null) return { edges: [], pageInfo: { hasNextPage: false, endCursor: null } };
   const place = after ? { $and: [filter, beyond(sort, readCursor(after, sort.length))] } : filter;
   const rows = (await model.collection
-    .find(place as never)
+    .find(place as never, { projection: Object.fromEntries(without.map((field) => [field, 0])) })
     .sort(Object.fromEntries(sort))
     .limit(size + 1)
     .toArray()) as unknown as Row[];
