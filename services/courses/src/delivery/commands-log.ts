@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { enrollments } from '../enrollment/store.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';
 import { classHeadScope } from './commands-room.ts';
-import { daysToFlag, type LogFacts, writeDailyLog } from './daily-log.ts';
+import { type LogFacts, missingDays, writeDailyLog } from './daily-log.ts';
 import { excluded } from './participation.ts';
 import { participations } from './store.ts';
 import { type ClassLogRow, classLogId, classLogs } from './store-class.ts';
@@ -107,7 +107,10 @@ async function missingMarks(classId: string, sessionIds: readonly string[], unit
 
 const classesAtOnce = 50;
 
-/** In the morning, every training day that has passed without a log is flagged, once. [CRS-50] */
+/**
+ * In the morning, every training day that has passed without a log is flagged, once; a class with one has one finding,
+ * which names all the days that are missing by then. [CRS-50]
+ */
 export const missingLogsChore: Chore = {
   name: 'flag-missing-logs',
   daily: '08:30',
@@ -139,11 +142,16 @@ async function flagMissing(state: string, after: string, unit: Unit): Promise<st
     { sort: { _id: 1 }, limit: classesAtOnce },
   );
   const ids = rows.map(({ _id }) => _id);
-  const known = await unit.findFields(classLogs, { classId: { $in: ids } }, ['classId', 'date']);
-  const datesOf = Map.groupBy(known, ({ classId }) => classId);
+  const logs = await unit.findFields(classLogs, { classId: { $in: ids } }, [
+    'classId',
+    'date',
+    'writtenAt',
+  ]);
+  const logsOf = Map.groupBy(logs, ({ classId }) => classId);
   for (const { _id: classId, sessions, ownerRegionCode, projectId } of rows) {
-    const dates = new Set(datesOf.get(classId)?.map(({ date }) => date));
-    for (const date of daysToFlag(sessions, dates, civilDateOf(unit.now))) {
+    const known = logsOf.get(classId) ?? [];
+    const { toFlag, missing } = missingDays(sessions, known, civilDateOf(unit.now));
+    for (const date of toFlag) {
       unit.insert(classLogs, {
         _id: classLogId(classId, date),
         classId,
@@ -155,13 +163,15 @@ async function flagMissing(state: string, after: string, unit: Unit): Promise<st
         writtenBy: null,
         flaggedAt: unit.now,
       });
-      unit.openFinding({
-        rule: 'CRS-50',
-        regionCode: ownerRegionCode,
-        subject: classId,
-        figures: { classId, projectId, date },
-      });
     }
+    if (toFlag.length === 0) continue;
+    const figures = { required: 0, actual: missing.length, dates: missing.join(', ') };
+    unit.openFinding({
+      rule: 'CRS-50',
+      regionCode: ownerRegionCode,
+      subject: classId,
+      figures: { classId, projectId, ...figures },
+    });
   }
   return rows.at(-1)?._id ?? null;
 }

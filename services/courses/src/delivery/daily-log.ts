@@ -1,5 +1,12 @@
 /** The daily log 项目日志: every training day has one; where it is missing the next morning, it is flagged. [CRS-50] */
-import { type CivilDate, type Decision, decide, type Fault, fault } from '@shixun/kernel';
+import {
+  type CivilDate,
+  type Decision,
+  decide,
+  type Fault,
+  fault,
+  type Instant,
+} from '@shixun/kernel';
 import type { ClassState } from '../projects/project.ts';
 import { runningFaults } from './record-attendance.ts';
 import { codes } from './refusals.ts';
@@ -31,12 +38,19 @@ export function writeDailyLog<Command extends { readonly date: CivilDate }>(
   return decide(faults, () => command);
 }
 
-/** Training days before today without a log that are not flagged yet, oldest first. */
-export function daysToFlag(
+/** A day of a class whose log is written, or was flagged as missing. */
+export type KnownDay = { readonly date: CivilDate; readonly writtenAt: Instant | null };
+
+/** Training days before today without a log: those not flagged yet, and all that are missing now; oldest first. */
+export function missingDays(
   sessions: readonly { readonly date: CivilDate }[],
-  known: ReadonlySet<CivilDate>,
+  known: readonly KnownDay[],
   today: CivilDate,
-): readonly CivilDate[] {
-  const days = new Set(sessions.map(({ date }) => date));
-  return [...days].filter((date) => date < today && !known.has(date)).sort();
+): { readonly toFlag: readonly CivilDate[]; readonly missing: readonly CivilDate[] } {
+  const stateOf = new Map(known.map((day) => [day.date, day]));
+  const over = [...new Set(sessions.map(({ date }) => date))].filter((date) => date < today).sort();
+  return {
+    toFlag: over.filter((date) => !stateOf.has(date)),
+    missing: over.filter((date) => (stateOf.get(date)?.writtenAt ?? null) === null),
+  };
 }

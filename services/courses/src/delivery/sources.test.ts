@@ -4,7 +4,7 @@ import { type Decision, startOfDay } from '@shixun/kernel';
 import { type BatchFacts, takeBatch } from './attendance-batch.ts';
 import { checkIn, usesTry } from './check-in.ts';
 import { type CorrectionFacts, correctAttendance } from './correct-attendance.ts';
-import { daysToFlag, type LogFacts, writeDailyLog } from './daily-log.ts';
+import { type KnownDay, type LogFacts, missingDays, writeDailyLog } from './daily-log.ts';
 import type { Violation } from './participation.ts';
 import { codeHolds, shownCode } from './signing-code.ts';
 import { ed25519Key, signedBy } from './signing-device.ts';
@@ -163,12 +163,20 @@ describe('CRS-50: the daily log', () => {
   });
   test('a missing day is flagged the next morning: not on the day itself, and each day once', () => {
     const sessions = [{ date: '2026-07-13' }, { date: '2026-07-13' }, { date: '2026-07-14' }];
-    const flag = (today: string, known: readonly string[] = []) =>
-      daysToFlag(sessions, new Set(known), today);
-    expect(flag('2026-07-13')).toEqual([]);
-    expect(flag('2026-07-14')).toEqual(['2026-07-13']);
-    expect(flag('2026-07-15')).toEqual(['2026-07-13', '2026-07-14']);
-    expect(flag('2026-07-15', ['2026-07-13'])).toEqual(['2026-07-14']);
+    const flag = (today: string, known: readonly KnownDay[] = []) =>
+      missingDays(sessions, known, today);
+    const [first, second] = ['2026-07-13', '2026-07-14'] as const;
+    expect(flag(first)).toEqual({ toFlag: [], missing: [] });
+    expect(flag(second)).toEqual({ toFlag: [first], missing: [first] });
+    expect(flag('2026-07-15')).toEqual({ toFlag: [first, second], missing: [first, second] });
+    const flagged = { date: first, writtenAt: null };
+    // Flagged already it is still missing; written late it is not.
+    expect(flag('2026-07-15', [flagged])).toEqual({ toFlag: [second], missing: [first, second] });
+    const written = { ...flagged, writtenAt: new Date('2026-07-14T01:00:00Z') };
+    expect(flag('2026-07-15', [written])).toEqual({ toFlag: [second], missing: [second] });
+    // A day that is no training day any more misses nothing.
+    const moved = { date: '2026-07-12', writtenAt: null };
+    expect(flag(second, [moved, written])).toEqual({ toFlag: [], missing: [] });
   });
 });
 
