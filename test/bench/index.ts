@@ -25,7 +25,7 @@ const peers: Readonly<Record<string, string>> = {
   enrollment: 'raw conditional update of one document, same durability',
   import: 'none: 100,000 teachers in 60 s is the aim',
   gateway: 'Apollo Server 5 + @apollo/gateway as they come, same subgraphs and query',
-  pages: 'the same page over the small province; the larger is 400,000 teachers',
+  pages: 'the same page over the small province, turn by turn; the larger is 400,000 teachers',
   ledger: 'bare kafkajs consumer with JSON.parse, same topic',
 };
 

@@ -1,27 +1,43 @@
 /** What courses keeps of a province for the bench of pages: rows as its commands and handlers leave them. */
 import { shanxiRegions } from '@shixun/infra/province/regions';
+import { regionPath } from '@shixun/kernel';
 import type { Database } from '@shixun/runtime';
+import { classRow, teacherRow } from './enrollment-rows.ts';
 
 export type CoursesSize = {
   readonly projects: number;
   readonly entriesEach: number;
   readonly menuItems: number;
   readonly schoolClasses: number;
+  /** A small province has the menus of one county, its city and the province: a page of twenty has twenty rows there, too. */
+  readonly menusOf: 'focus' | 'all';
 };
 
 export const coursesSizes = {
-  small: { projects: 60, entriesEach: 10, menuItems: 60, schoolClasses: 200 },
-  province: { projects: 12_000, entriesEach: 20, menuItems: 12_000, schoolClasses: 40_000 },
+  small: { projects: 60, entriesEach: 10, menuItems: 60, schoolClasses: 200, menusOf: 'focus' },
+  province: {
+    projects: 12_000,
+    entriesEach: 20,
+    menuItems: 12_000,
+    schoolClasses: 40_000,
+    menusOf: 'all',
+  },
 } as const satisfies Record<string, CoursesSize>;
 
 export const benchYear = 2026;
 export const busySchool = 'sch_bench_0';
 export const benchTeacher = 'tch_bench';
+/** The county of the teacher and of the school. */
+export const benchCounty = '140105';
+/** Enrollments of each class on a menu, and of the one teacher. */
+const enrolledEach = 4;
+const enrolledOwn = 4;
 const subjects = ['chinese', 'mathematics', 'english', 'music', 'pe', 'art'];
 const stages = ['primary', 'junior', 'senior'];
 const lines = ['venue', 'materials', 'transport'];
 const batchRows = 2_000;
-const loaded = 'bench_pages_loaded';
+/** Another name whenever the rows become others: a server that was kept is filled again. */
+const loaded = 'bench_pages_loaded_2';
 
 /** Fills an empty database; does nothing when it is full, and begins again when it was cut off. */
 export async function fillCourses(db: Database, size: CoursesSize): Promise<void> {
@@ -30,22 +46,23 @@ export async function fillCourses(db: Database, size: CoursesSize): Promise<void
   const regions = shanxiRegions()
     .filter(({ level }) => level !== 'township')
     .map(({ _id }) => _id);
-  const regionAt = (n: number) => regions[n % regions.length] ?? '140105';
-  const { projects, entriesEach, menuItems, schoolClasses } = size;
+  const regionAt = (n: number) => pick(regions, n);
+  const { projects, entriesEach, menuItems, schoolClasses, menusOf } = size;
+  const menuRegions = menusOf === 'all' ? regions : regionPath(benchCounty);
+  const menuRegionAt = (n: number) => pick(menuRegions, n);
   await insert(db, 'projects', projects, (n) => projectRow(n, regionAt(n)));
   await insert(db, 'budgets', projects, (n) => ({ ...budgetRow(n), ...placeOf(regionAt(n)) }));
   await insert(db, 'expenditures', projects * entriesEach, (n) =>
     entryRow(n, projects, regionAt(n % projects)),
   );
-  await insert(db, 'menuItems', menuItems, (n) => itemRow(n, regionAt(n)));
+  await insert(db, 'menuItems', menuItems, (n) => itemRow(n, menuRegionAt(n)));
+  await insert(db, 'classes', menuItems, (n) => courseRow(n, menuRegionAt(n)));
+  await insert(db, 'seats', menuItems, seatsRow);
+  await insert(db, 'enrollments', menuItems * enrolledEach, (n) => enrollmentRow(n, menuItems));
   await insert(db, 'schoolClasses', schoolClasses, classOfSchoolRow);
   await insert(db, 'areaTallies', subjects.length * stages.length, areaRow);
-  await insert(db, 'schools', 1, () => ({ _id: busySchool, name: '', regionCode: '140105' }));
-  await insert(db, 'teachers', 1, () => ({
-    _id: benchTeacher,
-    status: 'active',
-    regionCode: '140105',
-  }));
+  await insert(db, 'schools', 1, () => ({ _id: busySchool, name: '', regionCode: benchCounty }));
+  await insert(db, 'teachers', 1, () => teacherRow(benchTeacher));
   await done.insertOne({ _id: loaded });
 }
 
@@ -148,6 +165,56 @@ function itemRow(n: number, regionCode: string) {
     staggers: [],
     byDraw: false,
     words: ['整本书', '阅读', pick(subjects, n)],
+  };
+}
+
+/** Not every class is open yet, or meant for primary schools: a page shows reasons of several kinds. */
+function courseRow(n: number, regionCode: string) {
+  const row = classRow(String(n).padStart(9, '0'), 40);
+  const audience = {
+    ...row.audience,
+    subjects: [],
+    stages: n % 2 === 0 ? ['primary'] : ['junior'],
+  };
+  return {
+    ...row,
+    audience,
+    ownerRegionCode: regionCode,
+    year: benchYear,
+    state: n % 5 === 0 ? 'published' : 'open',
+    name: `${n} 班`,
+    place: '太原',
+    hoursCenti: 90_00,
+    opensOn: `${benchYear}-07-01`,
+    closesOn: `${benchYear}-07-20`,
+  };
+}
+
+function seatsRow(n: number) {
+  return {
+    _id: numbered('cls', n),
+    taken: n % 3 === 0 ? 40 : n % 40,
+    takenByQuota: [],
+    waiting: n % 3 === 0 ? n % 7 : 0,
+    waitingByBucket: [],
+    lastTicket: 40,
+  };
+}
+
+/** The first are the one teacher's, in classes that close last and so are on no first page; the others somebody else's each. */
+function enrollmentRow(n: number, classesCount: number) {
+  const own = n < enrolledOwn;
+  return {
+    _id: numbered('enr', n),
+    classId: numbered('cls', own ? classesCount - 1 - n : Math.floor(n / enrolledEach)),
+    teacherId: own ? benchTeacher : numbered('tch', n),
+    turn: own ? n + 1 : 1,
+    ticket: n,
+    state: 'confirmed',
+    active: true,
+    done: false,
+    contentCode: `content-${n}`,
+    year: benchYear,
   };
 }
 
