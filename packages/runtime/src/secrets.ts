@@ -73,7 +73,21 @@ export function openBytes(
   }
 }
 
-function derived(master: Buffer, purpose: string) {
+type Derived = { readonly key: Buffer; readonly keyId: string };
+const derivedOf = new WeakMap<Buffer, Map<string, Derived>>();
+
+/** Purposes are few; deriving costs more than sealing something small. */
+function derived(master: Buffer, purpose: string): Derived {
+  const known = derivedOf.get(master) ?? new Map<string, Derived>();
+  derivedOf.set(master, known);
+  const before = known.get(purpose);
+  if (before) return before;
+  const fresh = derive(master, purpose);
+  known.set(purpose, fresh);
+  return fresh;
+}
+
+function derive(master: Buffer, purpose: string): Derived {
   const of = (what: string, bytes: number) =>
     Buffer.from(hkdfSync('sha256', master, `shixun ${purpose}`, what, bytes));
   return { key: of('key', 32), keyId: of('key-id', keyIdBytes).toString('base64url') };

@@ -4,8 +4,8 @@
  * lost and nothing done twice: the command is executed where it is, under the same key.
  */
 import { randomUUID } from 'node:crypto';
+import { deserialize, serialize } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
-import { mongo } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Caller } from '../caller.ts';
 import type { CommandResult } from '../command/answers.ts';
@@ -143,16 +143,17 @@ export class Replicas {
     return reply.results;
   }
 
-  #seal(purpose: 'asked' | 'answered', id: string, content: Letter | Reply): string {
-    const bytes = Buffer.from(mongo.BSON.serialize(content));
-    return sealBytes(this.#settings.secret, { purpose: `replica ${purpose}`, id }, bytes);
+  #seal(purpose: 'asked' | 'answered', id: string, content: Letter | Reply): Buffer<ArrayBuffer> {
+    const place = { purpose: `replica ${purpose}`, id };
+    // A buffer, since a string would be looked through for what is not ASCII.
+    return Buffer.from(sealBytes(this.#settings.secret, place, serialize(content)), 'latin1');
   }
 
   /** Null when no replica of this service wrote it. */
   #open<Content>(purpose: 'asked' | 'answered', id: string, sealed: string): Content | null {
     try {
       const place = { purpose: `replica ${purpose}`, id };
-      return mongo.BSON.deserialize(openBytes(this.#settings.secret, place, sealed)) as Content;
+      return deserialize(openBytes(this.#settings.secret, place, sealed)) as Content;
     } catch {
       return null;
     }
