@@ -3,7 +3,7 @@ import { registry } from '@shixun/contracts';
 import type { RealCourses } from '../real-courses.example.ts';
 import { regionRecordedHandler } from './regions.ts';
 
-export async function hearRegions(courses: RealCourses): Promise<void> {
+export async function hearRegions(courses: Pick<RealCourses, 'hear'>): Promise<void> {
   await courses.hear(regionRecordedHandler, registry.regionRecorded, [
     { code: '140000', name: '山西省', level: 'province', parentCode: null },
     { code: '140100', name: '太原市', level: 'city', parentCode: '140000' },

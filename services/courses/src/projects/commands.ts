@@ -11,8 +11,10 @@ import {
 import type { z } from 'zod';
 import { candidateOf, consortiumOf } from '../consortia/readers.ts';
 import { seatRows } from '../enrollment/store.ts';
+import { regionCodesFor } from '../menus/region-faults.ts';
 import { newestTemplate } from '../modalities/readers-template.ts';
 import { institutions } from '../projections/institutions.ts';
+import { regions } from '../projections/regions.ts';
 import { schools } from '../projections/schools.ts';
 import { coverageFaults } from './archive.ts';
 import { classesOf, projectOf, recordProject, recordStep } from './commands-record.ts';
@@ -66,10 +68,15 @@ export async function gatherProject(
 export const draftProjectCommand = defineCommand({
   name: 'draftProject',
   input: draftInput,
-  gather: async ({ schoolId, templateCode }, unit) => ({
-    school: schoolId === null ? null : await unit.findById(schools, schoolId),
-    template: templateCode ? await newestTemplate(unit, templateCode) : null,
-  }),
+  gather: async ({ schoolId, templateCode, audience }, unit) => {
+    const codes = regionCodesFor(audience.regionCodes);
+    const rows = codes.length === 0 ? [] : await unit.find(regions, { _id: { $in: codes } });
+    return {
+      school: schoolId === null ? null : await unit.findById(schools, schoolId),
+      template: templateCode ? await newestTemplate(unit, templateCode) : null,
+      known: new Map(rows.map((row) => [row._id, row])),
+    };
+  },
   scope: (_facts, { ownerRegionCode, schoolId }) => ({ regionCode: ownerRegionCode, schoolId }),
   decide: (input, facts, { now, caller }) =>
     draftProject(input, facts, { actor: actorOf(caller), now }),

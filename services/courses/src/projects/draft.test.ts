@@ -1,15 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
+import type { KnownRegion } from '../menus/region-faults.ts';
 import { type DraftFacts, type DraftProject, draftProject } from './draft.ts';
 import type { Actor } from './owner.ts';
 import { countyAdmin, exampleDraft, provinceAdmin, schoolAdmin } from './project.example.ts';
 import type { Level, Sector, Stage } from './project.ts';
 
 const now = new Date('2026-03-01T00:00:00Z');
+const standing = { abolishedOn: null, successorCodes: [] };
+const known = new Map<string, KnownRegion>([
+  ...['140000', '140100', '140105', '140105001'].map((code) => [code, standing] as const),
+  ['140105002', { abolishedOn: '2026-07-02', successorCodes: ['140105001'] }],
+]);
 const draft = (
   change: Partial<DraftProject> = {},
   actor: Actor = countyAdmin,
-  facts: DraftFacts = { school: null },
-) => draftProject({ ...exampleDraft, ...change }, facts, { actor, now });
+  facts: Partial<DraftFacts> = {},
+) =>
+  draftProject({ ...exampleDraft, ...change }, { school: null, known, ...facts }, { actor, now });
 const codesOf = (...given: Parameters<typeof draft>) => {
   const decision = draft(...given);
   return decision.accepted ? [] : decision.faults.map(({ code }) => code.name);
@@ -128,6 +135,30 @@ describe('CRS-01: a project is drafted by the level that owns it', () => {
     expect(!decision.accepted && decision.faults.map(({ path }) => path.join('.'))).toEqual([
       'audience.regionCodes.1',
       'audience.regionCodes.2',
+    ]);
+  });
+
+  test('REG-01: the audience’s regions stand in the official table and are in force when the project begins', () => {
+    const to = (code: string, startsOn = '2026-07-01') => {
+      const audience = { ...exampleDraft.audience, regionCodes: ['140105001', code] };
+      const decision = draft({ audience, startsOn, endsOn: '2026-07-31' });
+      return decision.accepted ? [] : decision.faults;
+    };
+    expect(to('140105')).toEqual([]);
+    const path = ['audience', 'regionCodes', '1'];
+    expect(to('140105009')).toMatchObject([
+      {
+        ...{ code: { name: 'REGION_NOT_IN_TABLE', rule: 'REG-01' }, path },
+        figures: { part: '140105009', digits: '7–9' },
+      },
+    ]);
+    // Its last day in force is the first of July.
+    expect(to('140105002')).toEqual([]);
+    expect(to('140105002', '2026-07-02')).toMatchObject([
+      {
+        ...{ code: { name: 'REGION_NO_LONGER_IN_FORCE' }, path },
+        figures: { until: '2026-07-02', required: '140105001' },
+      },
     ]);
   });
 

@@ -1,4 +1,6 @@
 import {
+  type CivilDate,
+  civilDateOf,
   type Decision,
   daysBetween,
   decide,
@@ -9,6 +11,7 @@ import {
   regionPath,
   yearOf,
 } from '@shixun/kernel';
+import { type KnownRegions, regionFaults } from '../menus/region-faults.ts';
 import { templateChoiceFaults } from '../modalities/publish.ts';
 import { type Actor, actsForOwner, chains, ownerRole, ownsLevel, sectorOf } from './owner.ts';
 import type { Audience, Channel, Level, Modality, Period, Sector, Stage, Step } from './project.ts';
@@ -42,6 +45,8 @@ export type DraftFacts = {
   readonly school: { readonly regionCode: string } | null;
   /** The newest version of the template that the command names; null when it names none or there is none. [CRS-35] */
   readonly template?: { readonly regionCode: string | null; readonly base: string } | null;
+  /** What the official table says of the regions of the audience. [REG-01] */
+  readonly known: KnownRegions;
 };
 
 export type ProjectDrafted = DraftProject & {
@@ -49,13 +54,18 @@ export type ProjectDrafted = DraftProject & {
   readonly step: Step;
 };
 
-/** Starts a project at the level that will own it, if the sector has that level. [REG-02, CRS-01] */
+/** Starts a project at the level that will own it, if the sector has that level. [REG-01, REG-02, CRS-01] */
 export function draftProject(
   command: DraftProject,
-  { school, template = null }: DraftFacts,
+  { school, template = null, known }: DraftFacts,
   { actor, now }: { readonly actor: Actor; readonly now: Instant },
 ): Decision<ProjectDrafted> {
-  const faults = [...chainFaults(command), ...placeFaults(command, school), ...dateFaults(command)];
+  const faults = [
+    ...chainFaults(command),
+    ...placeFaults(command, school),
+    ...audienceFaults(command, known, civilDateOf(now)),
+    ...dateFaults(command),
+  ];
   const ownership = { ...command, institutionId: null };
   if (!actsForOwner(actor, ownership)) {
     const required = ownerRole(command.level);
@@ -101,7 +111,7 @@ function chainFaults({ level, sector, stage, ownerRegionCode }: DraftProject): F
 }
 
 function placeFaults(command: DraftProject, school: DraftFacts['school']): Fault[] {
-  const { level, schoolId, ownerRegionCode: required, audience } = command;
+  const { level, schoolId, ownerRegionCode: required } = command;
   const faults: Fault[] = [];
   if ((level === 'school') !== (schoolId !== null) || (schoolId !== null && school === null)) {
     faults.push(fault(codes.PROJECT_SCHOOL_MISSING, ['schoolId']));
@@ -109,12 +119,22 @@ function placeFaults(command: DraftProject, school: DraftFacts['school']): Fault
     const figures = { required, actual: school.regionCode };
     faults.push(fault(codes.PROJECT_SCHOOL_ELSEWHERE, ['schoolId'], figures));
   }
-  for (const [index, actual] of audience.regionCodes.entries()) {
-    if (isWithin(actual, required)) continue;
-    const path = ['audience', 'regionCodes', String(index)];
-    faults.push(fault(codes.PROJECT_AUDIENCE_ELSEWHERE, path, { required, actual }));
-  }
   return faults;
+}
+
+/** Each region lies in the owner's, stands in the official table, and is in force when the project begins. [REG-01] */
+function audienceFaults(
+  { audience, ownerRegionCode: required, startsOn }: DraftProject,
+  known: KnownRegions,
+  today: CivilDate,
+): Fault[] {
+  const onDay = { known, today: startsOn > today ? startsOn : today };
+  return audience.regionCodes.flatMap((actual, index) => {
+    const path = ['audience', 'regionCodes', String(index)];
+    return isWithin(actual, required)
+      ? regionFaults(actual, path, onDay)
+      : [fault(codes.PROJECT_AUDIENCE_ELSEWHERE, path, { required, actual })];
+  });
 }
 
 function dateFaults({ startsOn, endsOn, year }: DraftProject): Fault[] {

@@ -8,6 +8,7 @@ import {
   unguardedFields,
 } from '@shixun/runtime';
 import { seatRows } from '../enrollment/store.ts';
+import { hearRegions } from '../projections/regions.example.ts';
 import { gradePublishedHandler } from './events.ts';
 import { graphAccess } from './real-graph.example.ts';
 import { county, draftInput, institution, province, RealSteps } from './real-steps.example.ts';
@@ -128,6 +129,23 @@ describe('a project from draft to archive, through the graph', () => {
     const { project, refusals } = await steps.give(county, 'draftProject', input);
     expect(project).toBeNull();
     expect(refusals).toMatchObject([{ rule: 'REG-02', code: 'PROJECT_LEVEL_NOT_IN_SECTOR' }]);
+  });
+
+  test('REG-01: a project is for regions of the official table, and for no code that is out of force when it begins', async () => {
+    await hearRegions(steps.graph);
+    const city = { subject: 'c', grants: [{ role: 'CityAdmin' as const, regionCode: '140100' }] };
+    const to = async (regionCodes: readonly string[]) => {
+      const { audience, ...draft } = draftInput({ level: 'city', ownerRegionCode: '140100' });
+      const input = { ...draft, audience: { ...audience, regionCodes } };
+      const { project, refusals } = await steps.give(city, 'draftProject', input);
+      expect(project === null).toBe(refusals.length > 0);
+      return refusals.map(({ rule, code }) => [rule, code]);
+    };
+    expect(await to(['140105', '140106'])).toEqual([]);
+    expect(await to(['140105', '140199', '140102'])).toEqual([
+      ['REG-01', 'REGION_NOT_IN_TABLE'],
+      ['REG-01', 'REGION_NO_LONGER_IN_FORCE'],
+    ]);
   });
 
   test('REG-08: an institution that was never qualified, or not for all of it, is not commissioned', async () => {
