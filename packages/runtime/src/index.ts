@@ -36,7 +36,6 @@ export { buildGuardedSchema, readTypeDefs, sharedAccess } from './graph/schema.t
 export * from './inbox/handler.ts';
 export * from './inbox/operator.ts';
 export { topicsOf } from './inbox/topics.ts';
-export { type Counted, ObjectTooLarge, putCounted } from './objects/counted.ts';
 export { FolderStore } from './objects/folder.ts';
 export { type AskedLink, type SignedLinks, signedLinks } from './objects/links.ts';
 export { type ObjectsConfig, openObjects } from './objects/open.ts';
@@ -47,6 +46,14 @@ export {
   type ObjectStore,
 } from './objects/port.ts';
 export { ObjectBroken, SealedObjects } from './objects/sealed.ts';
+export { type Linked, noFile, sendFile, uploadRoute } from './objects/upload-route.ts';
+export {
+  eachTried,
+  FileRefused,
+  type StoringRoom,
+  spareOf,
+  type Uploads,
+} from './objects/uploads.ts';
 export { outboxLag } from './outbox/metrics.ts';
 export * from './outbox/store.ts';
 export { PersonBook, type Persons, redirectHandlers, separatePersons } from './persons.ts';

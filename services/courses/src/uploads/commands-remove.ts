@@ -1,5 +1,12 @@
 /** Puts away files that never came whole and those of which nothing was made; what is used stays. [CRS-56, GOV-03] */
-import { type Chore, type ChoreRoom, runUnit, type Unit } from '@shixun/runtime';
+import {
+  type Chore,
+  type ChoreRoom,
+  eachTried,
+  runUnit,
+  spareOf,
+  type Unit,
+} from '@shixun/runtime';
 import { storedFiles, type UploadRow, uploads } from './store.ts';
 
 const atOnce = 50;
@@ -32,8 +39,7 @@ export const removeAbandonedUploadsChore: Chore = {
 async function giveUpSome(unit: Unit): Promise<number> {
   const rows = await unit.find(
     uploads,
-    // One whose spare object is not put away yet comes the next time: there is place for one.
-    { removeAt: { $type: 'date', $lte: unit.now }, $or: [{ file: null }, { spare: null }] },
+    { removeAt: { $type: 'date', $lte: unit.now } },
     { sort: { removeAt: 1, _id: 1 }, limit: atOnce },
   );
   // Two uploads of one content are taken one after the other, so that each sees how many uses are left.
@@ -47,14 +53,16 @@ async function giveUpSome(unit: Unit): Promise<number> {
   return rows.length;
 }
 
-async function giveUp({ _id, state, file, spare }: UploadRow, unit: Unit): Promise<void> {
+async function giveUp(row: UploadRow, unit: Unit): Promise<void> {
+  const { _id, state, file } = row;
   const stored = file && (await unit.findById(storedFiles, file.contentHash));
   const last = stored?.uses === 1;
   if (last) unit.remove(storedFiles, { _id: stored._id });
   else if (stored) {
     unit.update(storedFiles, { _id: stored._id, uses: stored.uses }, { $inc: { uses: -1 } });
   }
-  const change = { state: 'removed', file: null, removeAt: null, spare: last ? stored.key : spare };
+  const spare = [...spareOf(row), ...(last ? [stored.key] : [])];
+  const change = { state: 'removed', file: null, removeAt: null, spare };
   unit.update(uploads, { _id, state, removeAt: { $type: 'date' } }, { $set: change });
   const by = { stream: _id, actor: 'upload-removal', command: 'upload:removed' };
   unit.audit({ ...by, facts: {}, policyVersion: null });
@@ -63,15 +71,14 @@ async function giveUp({ _id, state, file, spare }: UploadRow, unit: Unit): Promi
 /** The row is marked after its object is gone, so a kill in between repeats it. One that is still coming is left alone. */
 async function putAwaySome({ db, objects }: ChoreRoom): Promise<number> {
   if (!objects) return 0;
-  const model = db.model(uploads);
-  const rows = await model
+  const table = db.connection.collection<UploadRow>(uploads.name);
+  const rows = await table
     .find({ spare: { $type: 'string' }, state: { $ne: 'awaiting_file' } })
     .limit(atOnce)
-    .lean<UploadRow[]>();
-  for (const { _id, spare } of rows) {
-    if (spare === null) continue;
-    await objects.remove(spare);
-    await model.updateOne({ _id, spare }, { $set: { spare: null } });
-  }
+    .toArray();
+  await eachTried(rows, async (row) => {
+    for (const key of spareOf(row)) await objects.remove(key);
+    await table.updateOne({ _id: row._id, spare: row.spare ?? null }, { $set: { spare: [] } });
+  });
   return rows.length;
 }

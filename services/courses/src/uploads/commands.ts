@@ -42,7 +42,6 @@ export const prepareUploadCommand = defineCommand<
       file: null,
       createdAt: unit.now,
       removeAt: new Date(unit.now.getTime() + awaitedMs),
-      spare: null,
     };
     unit.insert(uploads, row);
     return row;

@@ -23,8 +23,8 @@ export type UploadRow = {
   readonly createdAt: Date;
   /** When it goes if nothing is made of it by then; null when it stays, or is gone. */
   readonly removeAt: Date | null;
-  /** Key of an object that may be there and is nobody's file: one that is coming, or one to be put away. */
-  readonly spare: string | null;
+  /** Keys of objects that may be there and are nobody's file: those that are coming, and those to be put away. */
+  readonly spare?: readonly string[] | string | null;
 };
 
 export const uploads = defineCollection<UploadRow>(
@@ -37,7 +37,7 @@ export const uploads = defineCollection<UploadRow>(
     file: { type: Object, default: null },
     createdAt: Date,
     removeAt: { type: Date, default: null },
-    spare: { type: String, default: null },
+    spare: { type: [String], default: undefined },
   },
   [
     { keys: { aboutId: 1, _id: 1 } },

@@ -65,8 +65,8 @@ export type ImportRow = RowBase & {
   readonly grants: readonly ActingGrant[];
   readonly createdAt: Date;
   readonly file: ImportFile | null;
-  /** The objects that attempts at uploading began, each written down before its file came. */
-  readonly begun?: readonly string[];
+  /** Keys of objects that attempts at uploading began and that are not its file. */
+  readonly spare?: readonly string[];
   readonly mode: ImportMode | null;
   /** Whether teachers are moved to other schools, as it was said with the mode. */
   readonly withTransfers?: boolean | null;
@@ -102,7 +102,7 @@ export const imports = defineCollection<ImportRow>(
     grants: { type: [Object], required: true },
     createdAt: { type: Date, required: true },
     file: { type: Object, default: null },
-    begun: { type: [String], default: undefined },
+    spare: { type: [String], default: undefined },
     mode: { type: String, default: null },
     withTransfers: { type: Boolean, default: null },
     validated: counts,

@@ -4,10 +4,9 @@
  */
 import { Readable } from 'node:stream';
 import { fault } from '@shixun/kernel';
-import type { ObjectStore, UploadLimits } from '@shixun/runtime';
+import { FileRefused, type ObjectStore, type UploadLimits } from '@shixun/runtime';
 import * as yauzl from 'yauzl';
 import { codes } from '../refusals.ts';
-import { FileRefused } from './refused.ts';
 
 const partsMax = 2_000;
 /** XML of spreadsheets packs to a tenth or a thirtieth; more than this is made to fill a disk. */

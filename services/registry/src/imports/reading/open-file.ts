@@ -1,11 +1,10 @@
 import { fault } from '@shixun/kernel';
-import type { ObjectStore, UploadLimits } from '@shixun/runtime';
+import { FileRefused, type ObjectStore, type UploadLimits } from '@shixun/runtime';
 import type { FileRow } from '../cell.ts';
 import { columnsOf, type ImportKind } from '../columns.ts';
 import { findHeader, type Header, headerFaults, headerRowsMax } from '../header.ts';
 import { codes } from '../refusals.ts';
 import { openArchive } from './archive.ts';
-import { FileRefused } from './refused.ts';
 import { type Encoding, textRows } from './text-file.ts';
 import { openWorkbook } from './workbook.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { FileRefused } from './refused.ts';
+import { FileRefused } from '@shixun/runtime';
 import { SharedStrings } from './shared-strings.ts';
 
 test('REG-06: shared texts are found again by their number, over every block and growth', () => {

@@ -2,12 +2,13 @@
  * The texts that the cells of a workbook share, by their number. Any cell may ask for any of them, so they are held for as
  * long as the sheet is read: packed, outside the heap, and no more than so many bytes whatever the file. [REG-06]
  */
+
 import type { Readable } from 'node:stream';
 import { fault } from '@shixun/kernel';
+import { FileRefused } from '@shixun/runtime';
 import type { SaxesTagPlain } from 'saxes';
 import { codes } from '../refusals.ts';
 import { parsed } from './parsed.ts';
-import { FileRefused } from './refused.ts';
 
 /** 200,000 teachers with all their columns take a quarter of it. */
 const usualBytesMax = 64 * 2 ** 20;

@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { Refusal } from '@shixun/kernel';
+import type { StoringRoom } from '@shixun/runtime';
 import ExcelJS from 'exceljs';
 import { dateOf, type FileRow, harmless } from '../cell.ts';
 import { columnsOf } from '../columns.ts';
@@ -18,7 +19,6 @@ import {
   importFaults,
   type Remark,
 } from '../store.ts';
-import type { StoringRoom } from './upload.ts';
 
 const verdictWords: Readonly<Record<string, string>> = {
   added: '新增 added',

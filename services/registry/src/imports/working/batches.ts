@@ -1,11 +1,10 @@
 /** The rows of a file in batches, each with what the dry run found out about it. [REG-06] */
 import { fault } from '@shixun/kernel';
-import type { Database } from '@shixun/runtime';
+import { type Database, FileRefused } from '@shixun/runtime';
 import type { FileRow } from '../cell.ts';
 import { columnsOf } from '../columns.ts';
 import { isBlank, type ReadRow, readRow } from '../read-row.ts';
 import type { OpenFile } from '../reading/open-file.ts';
-import { FileRefused } from '../reading/refused.ts';
 import { codes } from '../refusals.ts';
 import {
   batchId,

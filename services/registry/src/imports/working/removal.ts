@@ -1,5 +1,5 @@
 /** Files and particulars of rows go when their time is over; that there was an import stays. [GOV-03] */
-import { type FilesRoom, runUnit } from '@shixun/runtime';
+import { eachTried, type FilesRoom, runUnit } from '@shixun/runtime';
 import { imports } from '../store.ts';
 
 const atOnce = 50;
@@ -14,8 +14,8 @@ export async function removeOldFiles(room: FilesRoom): Promise<number> {
     .find({ removeAt: { $lt: now }, state: { $in: [...removable] } })
     .limit(atOnce)
     .lean();
-  for (const { _id, file, begun = [], state } of old) {
-    const keys = new Set([...begun, ...(file === null ? [] : [file.key])]);
+  await eachTried(old, async ({ _id, file, spare = [], state }) => {
+    const keys = [...spare, ...(file === null ? [] : [file.key])];
     for (const key of keys) await objects?.remove(key);
     await runUnit(
       db,
@@ -26,6 +26,6 @@ export async function removeOldFiles(room: FilesRoom): Promise<number> {
       },
       room.run,
     );
-  }
+  });
   return old.length;
 }

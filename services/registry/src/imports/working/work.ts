@@ -1,8 +1,7 @@
 /** Takes one import as far as it goes: validating → validated; applying → applied, or undoing → undone. */
 import { explain, type Fault, fault } from '@shixun/kernel';
-import { ObjectBroken, ObjectMissing, runUnit } from '@shixun/runtime';
+import { FileRefused, ObjectBroken, ObjectMissing, runUnit } from '@shixun/runtime';
 import { brokenFile } from '../reading/archive.ts';
-import { FileRefused } from '../reading/refused.ts';
 import { codes } from '../refusals.ts';
 import {
   batchId,
