@@ -164,7 +164,7 @@ function itemRow(n: number, regionCode: string) {
     ratingRank: 1 + (n % 5),
     staggers: [],
     byDraw: false,
-    words: ['整本书', '阅读', pick(subjects, n)],
+    words: ['整本书', '阅读', pick(subjects, n), pick(stages, n)],
   };
 }
 

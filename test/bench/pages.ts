@@ -102,6 +102,11 @@ const pages: readonly Page[] = [
     teacher,
   ),
   inCourses(
+    'menu searched by a word of every third item, best rated first',
+    `{ menuItems(filter: { text: "senior" }, order: BEST_RATED, first: 20) { ${node('id rating')} } }`,
+    teacher,
+  ),
+  inCourses(
     'menu with places left and reasons',
     `{ menuItems(first: 20) { ${node(
       `id opensAt closesAt rating distance placesLeft waiting openToMe

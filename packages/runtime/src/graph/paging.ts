@@ -14,6 +14,8 @@ export type PageRequest = {
   readonly sort: readonly (readonly [field: string, direction: 1 | -1])[];
   /** Long fields that nothing shows of the rows: they stay in the database. */
   readonly without?: readonly string[];
+  /** The index to go by, where the database can't know which values are rare. */
+  readonly index?: Readonly<Record<string, 1 | -1>> | undefined;
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
 };
@@ -27,7 +29,7 @@ const pageSizeMax = 100;
  */
 export async function connection<Row extends RowBase>(
   model: Model<Row>,
-  { filter, sort, without = [], first, after }: PageRequest,
+  { filter, sort, without = [], index, first, after }: PageRequest,
 ): Promise<Connection<Row>> {
   const size = first ?? pageSizeDefault;
   if (size < 1 || size > pageSizeMax) {
@@ -36,7 +38,10 @@ export async function connection<Row extends RowBase>(
   if (filter === null) return { edges: [], pageInfo: { hasNextPage: false, endCursor: null } };
   const place = after ? { $and: [filter, beyond(sort, readCursor(after, sort.length))] } : filter;
   const rows = (await model.collection
-    .find(place as never, { projection: Object.fromEntries(without.map((field) => [field, 0])) })
+    .find(place as never, {
+      projection: Object.fromEntries(without.map((field) => [field, 0])),
+      ...(index ? { hint: { ...index } } : {}),
+    })
     .sort(Object.fromEntries(sort))
     .limit(size + 1)
     .toArray()) as unknown as Row[];

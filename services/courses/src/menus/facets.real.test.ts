@@ -266,6 +266,6 @@ test('CRS-40: after any sequence of changes and at any time, both replicas answe
         }
       }
     }),
-    { numRuns: 10 },
+    { numRuns: 6 },
   );
 });

@@ -66,6 +66,16 @@ export function itemsFor(teacher: Teacher, filter: MenuFilter, now: Instant) {
   };
 }
 
+/**
+ * The index of words for a search in an order that it holds. Left to itself the database keeps the plan that did for a
+ * common word, which reads every open item for a rare one.
+ */
+export function indexFor(items: ReturnType<typeof itemsFor>, order: MenuOrder) {
+  if (!('words' in items) || order === 'soonest_starting') return undefined;
+  const sort: Readonly<Record<string, 1>> = Object.fromEntries(menuSorts[order]);
+  return { regionCode: 1, words: 1, ...sort } as const;
+}
+
 /** Regions no further than that; nothing is further than further. */
 function near(regionCode: string, distance: Distance) {
   const path = regionPath(regionCode);

@@ -3,7 +3,7 @@ import { seatRows } from '../enrollment/store.ts';
 import { classes } from '../projects/store.ts';
 import { openMenuCommand, putOnMenuCommand } from './commands.ts';
 import { distanceOf, ratingOf } from './facets.ts';
-import { itemsFor, type MenuFilter, type MenuOrder, menuSorts } from './readers.ts';
+import { indexFor, itemsFor, type MenuFilter, type MenuOrder, menuSorts } from './readers.ts';
 import { menuFacets } from './readers-facets.ts';
 import { closedReasons, ownTeacher, placesLeft } from './reasons.ts';
 import { remedyOf } from './remedies.ts';
@@ -19,14 +19,16 @@ export const menuResolvers: ResolverTable = {
     menuItem: (_parent, { id }: { id: string }, context) => context.loadOne(menuItems, id),
     menuItems: async (
       _parent,
-      { filter, order, ...page }: Asked & { order?: MenuOrder },
+      { filter, order = 'soonest_closing', ...page }: Asked & { order?: MenuOrder },
       context,
     ) => {
       const teacher = await ownTeacher(context);
+      const items = teacher && itemsFor(teacher, filter ?? {}, context.now);
       return connection(context.db.model(menuItems), {
         ...page,
-        filter: teacher && itemsFor(teacher, filter ?? {}, context.now),
-        sort: menuSorts[order ?? 'soonest_closing'],
+        filter: items,
+        sort: menuSorts[order],
+        index: items ? indexFor(items, order) : undefined,
         without: ['words'],
       });
     },

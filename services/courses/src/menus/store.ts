@@ -90,6 +90,7 @@ export const menuItems = defineCollection<MenuItemRow>(
     { keys: { regionCode: 1, closesAt: 1, _id: 1 } },
     { keys: { regionCode: 1, subject: 1, closesAt: 1, _id: 1 } },
     { keys: { regionCode: 1, words: 1, closesAt: 1, _id: 1 } },
+    { keys: { regionCode: 1, words: 1, ratingRank: 1, closesAt: 1, _id: 1 } },
     { keys: { regionCode: 1, opensOn: 1, _id: 1 } },
     { keys: { regionCode: 1, ratingRank: 1, closesAt: 1, _id: 1 } },
     { keys: { institutionId: 1, closesAt: 1, _id: 1 } },
