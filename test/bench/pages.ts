@@ -253,6 +253,7 @@ async function expectIndexed(page: Page, world: World): Promise<void> {
   const after = await placeOf(page, world);
   const room = page.service === registry ? world.registry : world.courses;
   const { connection } = room.db;
+  await page.before?.(world);
   const since = new Date();
   await connection.db?.command({ profile: 2 });
   await ask(page, world, after);
