@@ -1,4 +1,4 @@
-import mongoose, { type Connection, type Model, type SchemaDefinition } from 'mongoose';
+import mongoose, { type Connection, type Model, mongo, type SchemaDefinition } from 'mongoose';
 
 /** An index as MongoDB wants it; every query a user can send has one. */
 export type IndexSpec = {
@@ -35,9 +35,13 @@ export function defineCollection<Row extends RowBase>(
   return { name, schema, indexes };
 }
 
+/** More than a process has transactions at once. */
+const sessionsMax = 256;
+
 /** A service's own MongoDB database. */
 export class Database {
   readonly connection: Connection;
+  readonly #sessionIds = new Set<string>();
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -67,6 +71,23 @@ export class Database {
         await rows.createIndex({ ...keys }, { ...options });
       }
     }
+  }
+
+  /** A session for transactions: its id is kept for whoever has to end what a killed process left open. */
+  async startTransactionSession(): Promise<mongo.ClientSession> {
+    const session = await this.connection.startSession();
+    const id = session.id?.id;
+    if (id) this.#sessionIds.add(id.toString('base64'));
+    const [oldest] = this.#sessionIds;
+    if (this.#sessionIds.size > sessionsMax && oldest) this.#sessionIds.delete(oldest);
+    return session;
+  }
+
+  /** Ids of the sessions that transactions ran in lately; the driver takes the same few again and again. */
+  get transactionSessions(): readonly mongo.Binary[] {
+    return [...this.#sessionIds].map(
+      (id) => new mongo.Binary(Buffer.from(id, 'base64'), mongo.Binary.SUBTYPE_UUID),
+    );
   }
 
   async close(): Promise<void> {

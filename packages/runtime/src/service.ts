@@ -193,7 +193,7 @@ export async function startService(
     },
   });
   const url = await app.listen({ host: config.host, port: config.port });
-  if (service.owned) await replicas.join(config.advertisedUrl === '' ? url : config.advertisedUrl);
+  await replicas.join(config.advertisedUrl === '' ? url : config.advertisedUrl);
   log.info({ url }, 'listening');
   const worker = service.worker?.(filesRoom);
   const close = async () => {

@@ -1,7 +1,8 @@
 /**
  * The replicas of one service that are alive, and which of them owns a key. Each renews a row and reads those of the
  * others, by the database's clock. They may disagree for a moment: then two of them meet on the same rows, where the
- * guards of the unit of work decide.
+ * guards of the unit of work decide. A replica that was killed leaves its transactions open, and their rows locked:
+ * whoever finds its row old ends them.
  */
 import { hash, randomUUID } from 'node:crypto';
 import type { mongo } from 'mongoose';
@@ -11,11 +12,17 @@ type ReplicaRow = RowBase & {
   /** Where the others reach it. */
   readonly address: string;
   readonly seenAt: Date;
+  /** Sessions whose transactions it may leave open. */
+  readonly sessions: readonly mongo.Binary[];
 };
 
 export const replicaRows = defineCollection<ReplicaRow>(
   'replicas',
-  { address: { type: String, required: true }, seenAt: { type: Date, required: true } },
+  {
+    address: { type: String, required: true },
+    seenAt: { type: Date, required: true },
+    sessions: { type: [Object], required: true },
+  },
   [{ keys: { seenAt: 1 }, expireAfterSeconds: 60 }],
 );
 
@@ -28,6 +35,7 @@ export type MembersPace = {
 const usualPace: MembersPace = { renewMs: 1_000, goneMs: 4_000 };
 
 export class Members {
+  readonly #db: Database;
   readonly #rows: mongo.Collection<ReplicaRow>;
   readonly #id = randomUUID();
   readonly #pace: MembersPace;
@@ -40,6 +48,7 @@ export class Members {
   #renewing: Promise<void> = Promise.resolve();
 
   constructor(db: Database, pace: MembersPace = usualPace) {
+    this.#db = db;
     this.#rows = db.connection.collection<ReplicaRow>(replicaRows.name);
     this.#pace = pace;
   }
@@ -89,17 +98,27 @@ export class Members {
   }
 
   async #renew(): Promise<void> {
+    const address = this.#own;
+    const sessions = this.#db.transactionSessions;
     const own = await this.#rows.findOneAndUpdate(
       { _id: this.#id },
-      [{ $set: { address: this.#own, seenAt: '$$NOW' } }],
+      [{ $set: { address, seenAt: '$$NOW', sessions: { $literal: sessions } } }],
       { upsert: true, returnDocument: 'after', writeConcern: { w: 1 } },
     );
     if (own === null) return;
-    const since = new Date(own.seenAt.getTime() - this.#pace.goneMs);
-    const rows = await this.#rows
-      .find({ seenAt: { $gte: since } }, { readConcern: { level: 'local' } })
-      .toArray();
-    this.#see(rows.map(({ address }) => address).filter((address) => address !== this.#own));
+    const rows = await this.#rows.find({}, { readConcern: { level: 'local' } }).toArray();
+    const since = own.seenAt.getTime() - this.#pace.goneMs;
+    const alive = rows.filter(({ seenAt }) => seenAt.getTime() >= since);
+    this.#see(alive.map(({ address }) => address).filter((address) => address !== this.#own));
+    for (const row of rows) if (!alive.includes(row)) await this.#bury(row);
+  }
+
+  /** Ends what it left open. One of the others does; if that one dies at it, the database does, later. */
+  async #bury({ _id, seenAt, sessions }: ReplicaRow): Promise<void> {
+    const { deletedCount } = await this.#rows.deleteOne({ _id, seenAt });
+    if (deletedCount === 0 || sessions.length === 0) return;
+    const ending = { killSessions: sessions.map((id) => ({ id })) };
+    await this.#db.connection.db?.command(ending).catch(() => undefined);
   }
 
   #see(addresses: readonly string[]): void {

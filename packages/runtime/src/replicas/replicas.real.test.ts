@@ -1,5 +1,8 @@
 /** Replicas of one service on one MongoDB, with doors of their own: who owns a key executes for all. */
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDate } from 'node:util/types';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
@@ -15,6 +18,7 @@ import { outboxRows } from '../outbox/store.ts';
 import { PolicyBook } from '../policies.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { auditEntries, streamHeads } from '../unit/streams.ts';
+import { type HeldRow, heldRows } from './held-rows.example.ts';
 import { replicaRows } from './members.ts';
 import { Replicas } from './replicas.ts';
 
@@ -114,7 +118,7 @@ const seatsIn = (classId: string) => db.model(seats).find({ classId }).lean();
 beforeAll(async () => {
   const uri = process.env['MONGODB_URI'] ?? '';
   db = await connectDatabase({ uri, database: `replicas_${randomUUID().slice(0, 8)}` });
-  const all = [seats, replicaRows, answerRows, auditEntries, streamHeads, outboxRows];
+  const all = [seats, heldRows, replicaRows, answerRows, auditEntries, streamHeads, outboxRows];
   await db.ensureIndexes(all as never);
 });
 afterEach(async () => {
@@ -208,6 +212,25 @@ test('CRS-42: an owner that hangs is waited for until it is gone', async () => {
   expect(results.map(({ answer }) => (answer as SeatRow).by)).toEqual(Array(40).fill('a'));
   hung.server.closeAllConnections();
   await hung.close();
+});
+
+test('CRS-42: the rows of a replica that was killed inside a transaction are free once it is found gone', async () => {
+  await db.model(heldRows).create({ _id: 'row', by: 'nobody' });
+  const uri = process.env['MONGODB_URI'] ?? '';
+  const file = join(import.meta.dirname, 'held.example.ts');
+  const killed = fork(file, [uri, db.connection.name]);
+  await once(killed, 'message');
+  killed.kill('SIGKILL');
+  await once(killed, 'exit');
+  const update = (maxTimeMS: number) =>
+    db.connection
+      .collection<HeldRow>('held')
+      .updateOne({ _id: 'row' }, { $set: { by: 'another' } }, { maxTimeMS });
+  await expect(update(200)).rejects.toThrow();
+  await replica('a');
+  const rows = db.model(replicaRows);
+  while ((await rows.countDocuments({ address: 'http://127.0.0.1:1' })) > 0) await sleep(50);
+  expect((await update(3_000)).modifiedCount).toBe(1);
 });
 
 test('CRS-42: who leaves owns nothing any more, and who comes owns a part', async () => {

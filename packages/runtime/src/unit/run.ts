@@ -95,7 +95,7 @@ export async function transact<T>(
   options: RunOptions & InTurn,
 ): Promise<T> {
   const deadline = Date.now() + (options.deadlineMs ?? 10_000);
-  const session = await db.connection.startSession();
+  const session = await db.startTransactionSession();
   if (options.after) {
     session.advanceOperationTime(options.after.operation);
     session.advanceClusterTime(options.after.cluster);
