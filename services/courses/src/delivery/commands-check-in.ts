@@ -48,6 +48,8 @@ export const checkInCommand = defineGroupedCommand<
     sessionId: z.string(),
     code: z.string().regex(/^\d{6}$/),
   }),
+  owner: ({ sessionId }) => sessionId,
+  owner: ({ sessionId }) => sessionId,
   gatherAll: async (inputs, unit, { policies, personalDataKey }) => {
     const ids = [...new Set(inputs.map(triesId))];
     const known = await unit.findHot(checkInTries, ids);

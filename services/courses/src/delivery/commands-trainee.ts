@@ -55,6 +55,7 @@ export const requestLeaveCommand = defineGroupedCommand<
     reason: text(500),
   }),
   ...goTogether,
+  owner: ({ sessionIds }) => sessionIds.join(),
   decide: (input, { trainingClass, participation }) =>
     askForLeave(input, {
       classState: trainingClass.state,
@@ -144,6 +145,7 @@ export const submitHomeworkCommand = defineGroupedCommand<
   name: 'submitHomework',
   input: z.object({ enrollmentId: z.string(), moduleId: z.string(), text: text(10_000) }),
   ...goTogether,
+  owner: ({ moduleId }) => moduleId,
   decide: (input, fellow) => submitHomework(input, homeworkFacts(fellow, input.moduleId)),
   record: ({ moduleId, text: content }, fellow, unit) => {
     const one: Homework = {
