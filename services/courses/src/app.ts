@@ -13,7 +13,9 @@ import { consortiumResolvers } from './consortia/resolvers.ts';
 import { consortia } from './consortia/store.ts';
 import { curriculumResolvers } from './curriculum-standards/resolvers.ts';
 import { curriculumStandards } from './curriculum-standards/store.ts';
+import { checkInCommand } from './delivery/commands-check-in.ts';
 import { missingLogsChore } from './delivery/commands-log.ts';
+import { requestLeaveCommand, submitHomeworkCommand } from './delivery/commands-trainee.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { participations } from './delivery/store.ts';
 import {
@@ -138,7 +140,7 @@ export const service = defineService({
     tenderResolvers,
   ],
   access,
-  owned: [enrollTeacherCommand],
+  owned: [enrollTeacherCommand, checkInCommand, requestLeaveCommand, submitHomeworkCommand],
   collections: [
     projects,
     classes,
