@@ -32,6 +32,11 @@ export function ask(
   return { key, title, atLeast: 1, ordered: false, yields: null, fields: [content], ...change };
 }
 
+/** Brought once by each trainee, by the institution for its class, by each school for its own. */
+export const ofTrainee = { by: 'Teacher', per: 'trainee' } as const;
+export const ofClass = { by: 'InstitutionAdmin', per: 'class' } as const;
+export const ofSchool = { by: 'SchoolAdmin', per: 'school' } as const;
+
 export function stage(
   key: string,
   title: Bilingual,

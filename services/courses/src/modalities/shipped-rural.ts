@@ -4,6 +4,9 @@ import {
   check,
   content,
   field,
+  ofClass,
+  ofSchool,
+  ofTrainee,
   present,
   share,
   stage,
@@ -22,8 +25,7 @@ export const visiting = template('visiting', 'CRS-30', words('送教下乡', 'Vi
     stage('diagnosis', words('诊断示范', 'Diagnosis and demonstration'), 'InstitutionAdmin', {
       asks: [
         ask('diagnosis', words('诊断报告与研修任务', 'Diagnosis and tasks'), {
-          by: 'InstitutionAdmin',
-          per: 'class',
+          ...ofClass,
           fields: [
             field('findings', words('突出问题', 'Problems found')),
             field('demonstration', words('示范教学', 'Demonstration lesson')),
@@ -33,35 +35,20 @@ export const visiting = template('visiting', 'CRS-30', words('送教下乡', 'Vi
       ],
     }),
     stage('polishing', words('研课磨课', 'Lesson study and polishing'), 'SchoolAdmin', {
-      asks: [
-        ask('lesson_study', words('研课磨课记录', 'Record of lesson study'), {
-          by: 'SchoolAdmin',
-          per: 'school',
-        }),
-      ],
+      asks: [ask('lesson_study', words('研课磨课记录', 'Record of lesson study'), ofSchool)],
     }),
     stage('showcase', words('成果展示', 'Showcase'), 'InstitutionAdmin', {
-      asks: [
-        ask('showcase', words('阶段性成果展示', 'Showcase of results'), {
-          by: 'InstitutionAdmin',
-          per: 'class',
-        }),
-      ],
+      asks: [ask('showcase', words('阶段性成果展示', 'Showcase of results'), ofClass)],
     }),
     stage('summary', words('总结提升', 'Summary'), 'InstitutionAdmin', {
       asks: [
-        ask('year_summary', words('年度总结', 'Summary of the year'), {
-          by: 'SchoolAdmin',
-          per: 'school',
-        }),
+        ask('year_summary', words('年度总结', 'Summary of the year'), ofSchool),
         ask('next_school_plan', words('下一年度校本研修计划', 'School plan of the next year'), {
-          by: 'SchoolAdmin',
-          per: 'school',
+          ...ofSchool,
           yields: 'school_plan',
         }),
         ask('next_personal_plan', words('下一年度个人发展计划', 'Personal plan of the next year'), {
-          by: 'Teacher',
-          per: 'trainee',
+          ...ofTrainee,
           yields: 'personal_plan',
         }),
       ],
@@ -95,34 +82,25 @@ export const onlineSchoolBased = template(
             ],
           }),
           ask('school_plan', words('学校校本研修实施方案', 'Implementation plan of the school'), {
-            by: 'SchoolAdmin',
-            per: 'school',
+            ...ofSchool,
             fields: schoolPlanFields,
           }),
-          ask('study_plan', words('个人研修计划', 'Personal study plan'), {
-            by: 'Teacher',
-            per: 'trainee',
-          }),
+          ask('study_plan', words('个人研修计划', 'Personal study plan'), ofTrainee),
         ],
       }),
       stage('study', words('组织实施研修', 'Study'), 'CountyAdmin', {
         asks: [
           ask('routine', words('常规研修', 'Routine study'), {
-            by: 'SchoolAdmin',
-            per: 'school',
+            ...ofSchool,
             fields: [content, ...support],
           }),
           ask('thematic', words('专题研修', 'Thematic study'), {
-            by: 'SchoolAdmin',
-            per: 'school',
+            ...ofSchool,
             atLeast: 2,
             ordered: true,
             fields: [field('theme', words('主题', 'Theme')), content, ...support],
           }),
-          ask('practice', words('培训实践成果', 'Result of practice'), {
-            by: 'Teacher',
-            per: 'trainee',
-          }),
+          ask('practice', words('培训实践成果', 'Result of practice'), ofTrainee),
         ],
       }),
       stage('appraisal', words('监管评估', 'Appraisal'), 'CountyAdmin', {
@@ -161,10 +139,7 @@ export const workshop = template('workshop', 'CRS-32', words('教师工作坊', 
           by: 'WorkshopHost',
           per: 'class',
         }),
-        ask('study_plan', words('个人研修计划', 'Personal study plan'), {
-          by: 'Teacher',
-          per: 'trainee',
-        }),
+        ask('study_plan', words('个人研修计划', 'Personal study plan'), ofTrainee),
       ],
     }),
     stage('using', words('用坊', 'Using'), 'WorkshopHost', {
@@ -213,28 +188,13 @@ export const demonstrationWorkshop: TemplateContent = {
   checks: formats,
   stages: [
     stage('first_meeting', words('集中面授', 'First face-to-face part'), 'InstitutionAdmin', {
-      asks: [
-        ask('host_training', words('主持能力培训', 'Training to host'), {
-          by: 'InstitutionAdmin',
-          per: 'class',
-        }),
-      ],
+      asks: [ask('host_training', words('主持能力培训', 'Training to host'), ofClass)],
     }),
     stage('hosting', words('网络研修与主持实践', 'Online study and hosting'), 'InstitutionAdmin', {
-      asks: [
-        ask('hosting_record', words('主持实践记录', 'Record of hosting'), {
-          by: 'Teacher',
-          per: 'trainee',
-        }),
-      ],
+      asks: [ask('hosting_record', words('主持实践记录', 'Record of hosting'), ofTrainee)],
     }),
     stage('second_meeting', words('再次集中面授', 'Second face-to-face part'), 'InstitutionAdmin', {
-      asks: [
-        ask('sharing', words('主持经验分享', 'Sharing of experience'), {
-          by: 'InstitutionAdmin',
-          per: 'class',
-        }),
-      ],
+      asks: [ask('sharing', words('主持经验分享', 'Sharing of experience'), ofClass)],
     }),
   ],
 };

@@ -6,6 +6,8 @@ import {
   check,
   content,
   field,
+  ofClass,
+  ofTrainee,
   present,
   share,
   stage,
@@ -67,24 +69,13 @@ export const releaseTime = template(
         opensWith: ['substitutes'],
         completesWith: ['groups'],
         asks: [
-          ask('diagnosis', words('诊断测评', 'Diagnosis'), {
-            by: 'InstitutionAdmin',
-            per: 'class',
-          }),
-          ask('study_plan', words('个人研修计划', 'Personal study plan'), {
-            by: 'Teacher',
-            per: 'trainee',
-          }),
+          ask('diagnosis', words('诊断测评', 'Diagnosis'), ofClass),
+          ask('study_plan', words('个人研修计划', 'Personal study plan'), ofTrainee),
         ],
       }),
       stage('shadow', words('跟岗实践', 'Shadow practice'), 'InstitutionAdmin', {
         completesWith: ['placement_school', 'placement_centre'],
-        asks: [
-          ask('return_plan', words('返岗实践方案', 'Plan of return practice'), {
-            by: 'Teacher',
-            per: 'trainee',
-          }),
-        ],
+        asks: [ask('return_plan', words('返岗实践方案', 'Plan of return practice'), ofTrainee)],
       }),
       stage('return', words('返岗实践', 'Return practice'), 'InstitutionAdmin', {
         asks: [
@@ -92,25 +83,15 @@ export const releaseTime = template(
             by: 'CountyAdmin',
             per: 'county',
           }),
-          ask('training_case', words('培训实践案例', 'Case of training practice'), {
-            by: 'Teacher',
-            per: 'trainee',
-          }),
-          ask('course_resource', words('培训课程资源', 'Resource for training courses'), {
-            by: 'Teacher',
-            per: 'trainee',
-          }),
+          ask('training_case', words('培训实践案例', 'Case of training practice'), ofTrainee),
+          ask('course_resource', words('培训课程资源', 'Resource for training courses'), ofTrainee),
         ],
       }),
       stage('summary', words('总结提升', 'Summary'), 'InstitutionAdmin', {
         asks: [
-          ask('showcase', words('成果展示', 'Showcase of results'), {
-            by: 'InstitutionAdmin',
-            per: 'class',
-          }),
+          ask('showcase', words('成果展示', 'Showcase of results'), ofClass),
           ask('development_plan', words('个人发展规划', 'Personal plan of development'), {
-            by: 'Teacher',
-            per: 'trainee',
+            ...ofTrainee,
             yields: 'personal_plan',
           }),
         ],
@@ -154,8 +135,7 @@ const degree = template('degree', 'CRS-35', words('学历提升', 'Degree study'
     stage('study', words('学历学习', 'Degree study'), 'InstitutionAdmin', {
       asks: [
         ask('credential', words('学历证明', 'Proof of the degree'), {
-          by: 'Teacher',
-          per: 'trainee',
+          ...ofTrainee,
           fields: [
             field('credential_number', words('证书编号', 'Number of the certificate')),
             field('granted_on', words('授予日期', 'Granted on'), { kind: 'date' }),
@@ -169,18 +149,12 @@ const degree = template('degree', 'CRS-35', words('学历提升', 'Degree study'
 const abroad = template('abroad', 'CRS-35', words('境外培训', 'Training abroad'), {
   stages: [
     stage('preparation', words('行前培训', 'Preparation'), 'InstitutionAdmin', {
-      asks: [
-        ask('preparation', words('行前培训记录', 'Record of the preparation'), {
-          by: 'InstitutionAdmin',
-          per: 'class',
-        }),
-      ],
+      asks: [ask('preparation', words('行前培训记录', 'Record of the preparation'), ofClass)],
     }),
     stage('abroad', words('境外研修', 'Study abroad'), 'InstitutionAdmin', {
       asks: [
         ask('report', words('研修报告', 'Report'), {
-          by: 'Teacher',
-          per: 'trainee',
+          ...ofTrainee,
           fields: [content],
         }),
       ],
