@@ -49,7 +49,6 @@ export const checkInCommand = defineGroupedCommand<
     code: z.string().regex(/^\d{6}$/),
   }),
   owner: ({ sessionId }) => sessionId,
-  owner: ({ sessionId }) => sessionId,
   gatherAll: async (inputs, unit, { policies, personalDataKey }) => {
     const ids = [...new Set(inputs.map(triesId))];
     const known = await unit.findHot(checkInTries, ids);
