@@ -1,5 +1,5 @@
 import { connection, type GraphContext, mutation, type ResolverTable } from '@shixun/runtime';
-import { ownTeacher } from '../menus/reasons.ts';
+import { ownTeacher } from '../menus/readers-reasons.ts';
 import { menuItems } from '../menus/store.ts';
 import { classes } from '../projects/store.ts';
 import { applyForDrawCommand, withdrawDrawApplicationCommand } from './commands.ts';

@@ -1,5 +1,5 @@
 import { connection, type GraphContext, may, mutation, type ResolverTable } from '@shixun/runtime';
-import { placesLeft } from '../menus/reasons.ts';
+import { placesLeft } from '../menus/readers-reasons.ts';
 import { schools } from '../projections/schools.ts';
 import { type TeacherRow, teachers } from '../projections/teachers.ts';
 import { classes, type TrainingClassRow } from '../projects/store.ts';

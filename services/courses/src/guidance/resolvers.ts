@@ -8,7 +8,7 @@ import {
   type ResolverTable,
 } from '@shixun/runtime';
 import { itemsFor, menuSorts } from '../menus/readers.ts';
-import { closedReasonsFor, ownTeacher } from '../menus/reasons.ts';
+import { closedReasonsFor, ownTeacher } from '../menus/readers-reasons.ts';
 import { type MenuItemRow, menuItems } from '../menus/store.ts';
 import { type TeacherRow, teachers } from '../projections/teachers.ts';
 import { classes } from '../projects/store.ts';

@@ -3,9 +3,9 @@ import { civilDateOf } from '@shixun/kernel';
 import { runUnit, type ServiceRoom, type Unit } from '@shixun/runtime';
 import { institutionGrades } from '../projections/institution-grades.ts';
 import { classes } from '../projects/store.ts';
+import { raiseVersions } from './commands-versions.ts';
 import { rankOf } from './facets.ts';
 import { menuItems } from './store.ts';
-import { raiseVersions } from './versions.ts';
 
 const batchSize = 200;
 

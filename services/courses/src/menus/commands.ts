@@ -6,12 +6,12 @@ import { institutionGrades } from '../projections/institution-grades.ts';
 import { regions } from '../projections/regions.ts';
 import { classes, projects, type TrainingClassRow } from '../projects/store.ts';
 import { placesOf } from '../supply/places.ts';
+import { raiseVersions } from './commands-versions.ts';
 import { rankOf } from './facets.ts';
 import { type OpenMenu, type OpenMenuFacts, openMenu } from './open-menu.ts';
 import { type PutOnMenu, type PutOnMenuFacts, putOnMenu } from './put-on-menu.ts';
 import { regionCodesFor } from './region-faults.ts';
 import { type MenuItemRow, type MenuRow, menuItems, menus } from './store.ts';
-import { raiseVersions } from './versions.ts';
 import { searchTermsOf } from './words.ts';
 
 export const openMenuCommand = defineCommand<OpenMenu, OpenMenuFacts, OpenMenu, MenuRow>({

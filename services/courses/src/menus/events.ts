@@ -1,8 +1,8 @@
 import { courses, evaluation } from '@shixun/contracts';
 import { type EventHandler, on } from '@shixun/runtime';
+import { raiseVersions } from './commands-versions.ts';
 import { rankOf } from './facets.ts';
 import { menuItems } from './store.ts';
-import { raiseVersions } from './versions.ts';
 
 /** A new grade of an institution shows on its items that are still open. [CRS-40] */
 export const itemRatedHandler: EventHandler = on(

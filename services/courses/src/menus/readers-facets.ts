@@ -3,10 +3,9 @@ import { civilDateOf, startOfDay } from '@shixun/kernel';
 import type { Database, GraphContext } from '@shixun/runtime';
 import type { TeacherRow } from '../projections/teachers.ts';
 import { facetsOf } from './facets.ts';
-import { type Counted, KeptCounts } from './kept-counts.ts';
 import { itemsFor, type MenuFilter, menuRegionsOf, menuSorts } from './readers.ts';
-import { type MenuItemRow, menuItems, menuVersions } from './store.ts';
-import { versionOf } from './versions.ts';
+import { type Counted, KeptCounts } from './readers-kept.ts';
+import { type MenuItemRow, type MenuVersionRow, menuItems, menuVersions } from './store.ts';
 
 /** Items that facets are counted over at most: a county's open menus hold a few hundred. */
 const itemsMax = 2_000;
@@ -33,6 +32,15 @@ function keptOf(db: Database): KeptCounts<Facets> {
   const kept = keptBy.get(db) ?? new KeptCounts<Facets>();
   keptBy.set(db, kept);
   return kept;
+}
+
+/** The state that several regions are at, as one text; a region that never had an item is at none. */
+function versionOf(
+  regionCodes: readonly string[],
+  rows: readonly (MenuVersionRow | null)[],
+): string {
+  const versions = new Map(rows.map((row) => [row?._id, row?.version]));
+  return regionCodes.map((code) => versions.get(code) ?? 0).join('/');
 }
 
 /** Whoever asks for the same items on the same day shares the counts; a hit reads the versions of the regions only. */

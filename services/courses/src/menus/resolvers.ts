@@ -5,7 +5,7 @@ import { openMenuCommand, putOnMenuCommand } from './commands.ts';
 import { distanceOf, ratingOf } from './facets.ts';
 import { indexFor, itemsFor, type MenuFilter, type MenuOrder, menuSorts } from './readers.ts';
 import { menuFacets } from './readers-facets.ts';
-import { closedReasons, ownTeacher, placesLeft } from './reasons.ts';
+import { closedReasons, ownTeacher, placesLeft } from './readers-reasons.ts';
 import { remedyOf } from './remedies.ts';
 import { type MenuItemRow, type MenuRow, menuItems, menus } from './store.ts';
 import { opensFor } from './window.ts';

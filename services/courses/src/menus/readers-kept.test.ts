@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Counted, KeptCounts } from './kept-counts.ts';
+import { type Counted, KeptCounts } from './readers-kept.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 2, 1, 0, 0, second));
 

@@ -1,19 +1,10 @@
 /** What was worked out from the items of regions' menus holds while their versions stay as they were. [CRS-40] */
 import type { Unit } from '@shixun/runtime';
-import { type MenuVersionRow, menuVersions } from './store.ts';
+import { menuVersions } from './store.ts';
 
 /** Goes with every change of an item: whoever reads the new version reads the change as well. */
 export function raiseVersions(unit: Unit, regionCodes: readonly string[]): void {
   for (const _id of new Set(regionCodes)) {
     unit.upsert(menuVersions, { _id }, { $inc: { version: 1 } });
   }
-}
-
-/** The state that several regions are at, as one text; a region that never had an item is at none. */
-export function versionOf(
-  regionCodes: readonly string[],
-  rows: readonly (MenuVersionRow | null)[],
-): string {
-  const versions = new Map(rows.map((row) => [row?._id, row?.version]));
-  return regionCodes.map((code) => versions.get(code) ?? 0).join('/');
 }
