@@ -32,6 +32,7 @@ export type MembersPace = {
   /** For how long it is taken to be there after that. */
   readonly goneMs: number;
 };
+const ownersMax = 10_000;
 const usualPace: MembersPace = { renewMs: 1_000, goneMs: 4_000 };
 
 export class Members {
@@ -44,6 +45,8 @@ export class Members {
   #others = new Map<string, AbortController>();
   /** Who failed to answer, and until when it isn't asked. */
   readonly #lost = new Map<string, number>();
+  /** Of the keys that were asked for lately: choosing costs a digest for each replica. */
+  readonly #owners = new Map<string, { readonly owner: string | null; readonly until: number }>();
   #timer: NodeJS.Timeout | undefined;
   #renewing: Promise<void> = Promise.resolve();
 
@@ -71,6 +74,15 @@ export class Members {
 
   /** Where the owner of the key is; null when that is this replica. Every replica answers alike (rendezvous hashing). */
   ownerOf(key: string): string | null {
+    const known = this.#owners.get(key);
+    if (known !== undefined && known.until > performance.now()) return known.owner;
+    const owner = this.#chooseOwner(key);
+    if (this.#owners.size >= ownersMax) this.#owners.clear();
+    this.#owners.set(key, { owner, until: performance.now() + this.#pace.renewMs });
+    return owner;
+  }
+
+  #chooseOwner(key: string): string | null {
     let owner = this.#own;
     let highest = weightOf(owner, key);
     for (const address of this.#others.keys()) {
@@ -90,6 +102,7 @@ export class Members {
 
   /** It did not answer: it owns nothing for a while. */
   lose(address: string): void {
+    this.#owners.clear();
     this.#lost.set(address, performance.now() + this.#pace.goneMs);
   }
 
@@ -122,6 +135,7 @@ export class Members {
   }
 
   #see(addresses: readonly string[]): void {
+    this.#owners.clear();
     const before = this.#others;
     this.#others = new Map(
       addresses.map((address) => [address, before.get(address) ?? new AbortController()]),

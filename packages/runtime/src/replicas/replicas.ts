@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { request } from 'undici';
 import type { Caller } from '../caller.ts';
 import type { CommandResult } from '../command/answers.ts';
 import type { Command } from '../command/define.ts';
@@ -128,7 +129,7 @@ export class Replicas {
 
   async #exchange(address: string, handed: readonly Handed[]): Promise<Reply['results']> {
     const id = randomUUID();
-    const response = await fetch(`${address}${path}/${id}`, {
+    const { statusCode, body } = await request(`${address}${path}/${id}`, {
       method: 'POST',
       headers: {
         'content-type': 'text/plain',
@@ -137,9 +138,9 @@ export class Replicas {
       body: this.#seal('asked', id, { at: new Date(), handed }),
       signal: this.#members.signalOf(address),
     });
-    const body = await response.text();
-    const reply = response.ok ? this.#open<Reply>('answered', id, body) : null;
-    if (reply === null) throw new Error(`the replica answered ${response.status}`);
+    const sealed = await body.text();
+    const reply = statusCode === 200 ? this.#open<Reply>('answered', id, sealed) : null;
+    if (reply === null) throw new Error(`the replica answered ${statusCode}`);
     return reply.results;
   }
 
