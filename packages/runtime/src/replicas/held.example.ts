@@ -6,7 +6,7 @@ import { Members } from './members.ts';
 
 const [uri = '', database = ''] = process.argv.slice(2);
 const db = await connectDatabase({ uri, database });
-const members = new Members(db, { renewMs: 50, goneMs: 600 });
+const members = new Members(db, { renewMs: 200, goneMs: 2_000 });
 const forever = new Promise<never>(() => {});
 await runUnit(
   db,

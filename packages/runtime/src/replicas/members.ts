@@ -45,10 +45,13 @@ export class Members {
   #others = new Map<string, AbortController>();
   /** Who failed to answer, and until when it isn't asked. */
   readonly #lost = new Map<string, number>();
-  /** Of the keys that were asked for lately: choosing costs a digest for each replica. */
-  readonly #owners = new Map<string, { readonly owner: string | null; readonly until: number }>();
+  /** Of the keys that were asked for since the last look: choosing costs a digest for each replica. */
+  readonly #owners = new Map<string, string | null>();
   #timer: NodeJS.Timeout | undefined;
-  #renewing: Promise<void> = Promise.resolve();
+  #renewing: Promise<void> | null = null;
+  /** By the database's clock: the last look, and since when this replica has looked without a gap. */
+  #lookedAt = 0;
+  #watchedSince = 0;
 
   constructor(db: Database, pace: MembersPace = usualPace) {
     this.#db = db;
@@ -61,7 +64,11 @@ export class Members {
     this.#own = address;
     await this.#renew();
     this.#timer = setInterval(() => {
-      this.#renewing = this.#renewing.then(() => this.#renew()).catch(() => undefined);
+      this.#renewing ??= this.#renew()
+        .catch(() => undefined)
+        .finally(() => {
+          this.#renewing = null;
+        });
     }, this.#pace.renewMs).unref();
   }
 
@@ -75,10 +82,10 @@ export class Members {
   /** Where the owner of the key is; null when that is this replica. Every replica answers alike (rendezvous hashing). */
   ownerOf(key: string): string | null {
     const known = this.#owners.get(key);
-    if (known !== undefined && known.until > performance.now()) return known.owner;
+    if (known !== undefined) return known;
     const owner = this.#chooseOwner(key);
     if (this.#owners.size >= ownersMax) this.#owners.clear();
-    this.#owners.set(key, { owner, until: performance.now() + this.#pace.renewMs });
+    this.#owners.set(key, owner);
     return owner;
   }
 
@@ -120,10 +127,18 @@ export class Members {
     );
     if (own === null) return;
     const rows = await this.#rows.find({}, { readConcern: { level: 'local' } }).toArray();
-    const since = own.seenAt.getTime() - this.#pace.goneMs;
-    const alive = rows.filter(({ seenAt }) => seenAt.getTime() >= since);
+    const now = own.seenAt.getTime();
+    const alive = rows.filter(({ seenAt }) => seenAt.getTime() >= now - this.#pace.goneMs);
     this.#see(alive.map(({ address }) => address).filter((address) => address !== this.#own));
+    if (!this.#watching(now)) return;
     for (const row of rows) if (!alive.includes(row)) await this.#bury(row);
+  }
+
+  /** Whether the others had their chance: when the database itself was away, all of their rows are old. */
+  #watching(now: number): boolean {
+    if (now - this.#lookedAt > this.#pace.goneMs / 2) this.#watchedSince = now;
+    this.#lookedAt = now;
+    return now - this.#watchedSince >= this.#pace.goneMs;
   }
 
   /** Ends what it left open. One of the others does; if that one dies at it, the database does, later. */

@@ -51,7 +51,7 @@ const access = defineAccess({
 });
 const regionCode = '140105';
 const caller = { subject: 'adm_1', grants: [{ role: 'CountyAdmin' as const, regionCode }] };
-const pace = { renewMs: 100, goneMs: 600 };
+const pace = { renewMs: 200, goneMs: 2_000 };
 
 type Replica = {
   readonly name: string;
@@ -230,7 +230,16 @@ test('CRS-42: the rows of a replica that was killed inside a transaction are fre
   await replica('a');
   const rows = db.model(replicaRows);
   while ((await rows.countDocuments({ address: 'http://127.0.0.1:1' })) > 0) await sleep(50);
-  expect((await update(3_000)).modifiedCount).toBe(1);
+  expect((await update(6_000)).modifiedCount).toBe(1);
+});
+
+test('CRS-42: who has just come takes nobody for dead: when the database was away, every row is old', async () => {
+  const rows = db.model(replicaRows);
+  const seenAt = new Date(Date.now() - 30_000);
+  await rows.create({ _id: 'old', address: 'http://127.0.0.1:2', seenAt, sessions: [] });
+  await replica('a');
+  expect(await rows.countDocuments({ _id: 'old' })).toBe(1);
+  while ((await rows.countDocuments({ _id: 'old' })) > 0) await sleep(50);
 });
 
 test('CRS-42: who leaves owns nothing any more, and who comes owns a part', async () => {
