@@ -16,6 +16,8 @@ export type MongodOptions = {
   readonly port?: number;
   /** What WiredTiger may keep in memory; 1 when left out. */
   readonly cacheGigabytes?: number;
+  /** Whether rows go when their time is over, by the machine's clock; true when left out. */
+  readonly expiry?: boolean;
   readonly tell?: Tell;
 };
 
@@ -100,7 +102,7 @@ class AddressInUse extends Error {}
 
 async function launch(
   binary: string,
-  { dataFolder, cacheGigabytes = 1 }: MongodOptions,
+  { dataFolder, cacheGigabytes = 1, expiry = true }: MongodOptions,
   port: number,
 ): Promise<Guarded> {
   const log = join(dataFolder, 'mongod.log');
@@ -115,6 +117,7 @@ async function launch(
       ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=0'],
       // A process that was killed inside a transaction keeps its rows locked no longer than this.
       ...['--setParameter', 'transactionLifetimeLimitSeconds=15'],
+      ...['--setParameter', `ttlMonitorEnabled=${expiry}`],
     ],
     { log: join(dataFolder, 'mongod.out') },
   );
