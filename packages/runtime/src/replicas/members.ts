@@ -72,10 +72,11 @@ export class Members {
     }, this.#pace.renewMs).unref();
   }
 
+  /** Nobody waits for a database that is away: the row grows old by itself. */
   async leave(): Promise<void> {
     clearInterval(this.#timer);
     await this.#renewing;
-    if (this.#own !== '') await this.#rows.deleteOne({ _id: this.#id });
+    if (this.#own !== '') await this.#rows.deleteOne({ _id: this.#id }).catch(() => undefined);
     this.#see([]);
   }
 

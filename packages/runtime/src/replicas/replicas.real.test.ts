@@ -19,7 +19,7 @@ import { PolicyBook } from '../policies.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { auditEntries, streamHeads } from '../unit/streams.ts';
 import { type HeldRow, heldRows } from './held-rows.example.ts';
-import { replicaRows } from './members.ts';
+import { Members, replicaRows } from './members.ts';
 import { Replicas } from './replicas.ts';
 
 type SeatRow = RowBase & { readonly classId: string; readonly at: Date; readonly by: string };
@@ -127,6 +127,7 @@ afterEach(async () => {
     app.server.closeAllConnections();
     await app.close();
   }
+  await db.model(replicaRows).deleteMany({});
 });
 afterAll(async () => {
   await db.connection.dropDatabase();
@@ -240,6 +241,16 @@ test('CRS-42: who has just come takes nobody for dead: when the database was awa
   await replica('a');
   expect(await rows.countDocuments({ _id: 'old' })).toBe(1);
   while ((await rows.countDocuments({ _id: 'old' })) > 0) await sleep(50);
+});
+
+test('CRS-42: who leaves while the database is away leaves all the same', async () => {
+  const uri = process.env['MONGODB_URI'] ?? '';
+  const own = await connectDatabase({ uri, database: db.connection.name });
+  const members = new Members(own, pace);
+  await members.join('http://127.0.0.1:3');
+  await own.close();
+  await expect(members.leave()).resolves.toBeUndefined();
+  expect(members.ownerOf('cls_1')).toBeNull();
 });
 
 test('CRS-42: who leaves owns nothing any more, and who comes owns a part', async () => {
