@@ -9,7 +9,6 @@ import { auditInOrder, checkpointMarks, checkpoints } from './audit/store.ts';
 import { authenticator } from './authentication.ts';
 import type { EventBus } from './bus/port.ts';
 import { answerRows } from './command/answers.ts';
-import type { Command } from './command/define.ts';
 import type { CommandRoom } from './command/execute.ts';
 import { masterKeys, type ServiceConfig, type UploadLimits } from './config.ts';
 import { type Collection, connectDatabase, type Database, type RowBase } from './database.ts';
@@ -25,7 +24,7 @@ import type { ObjectStore } from './objects/port.ts';
 import { PersonBook, type Persons, redirectHandlers, redirectRows } from './persons.ts';
 import { PolicyBook, policyPublishedHandler, policyRows } from './policies.ts';
 import { replicaRows } from './replicas/members.ts';
-import { Replicas } from './replicas/replicas.ts';
+import { ownedIn, Replicas } from './replicas/replicas.ts';
 import type { Chore } from './scheduler/chore.ts';
 import { choreRows } from './scheduler/lease.ts';
 import { startChores } from './scheduler/scheduler.ts';
@@ -46,8 +45,6 @@ export type ServiceDefinition = {
   readonly handlers: readonly EventHandler[];
   /** What time alone brings about. */
   readonly chores?: readonly Chore[];
-  /** Commands that one replica executes for all: those that say who owns them. */
-  readonly owned?: readonly Command[];
   /** Plain HTTP beside the graph, for what a graph is not made for: files. Only the gateway reaches it. */
   readonly routes?: (app: FastifyInstance, room: FilesRoom) => void;
   /** Work at its own pace, from the opening of the door until `stop`; several replicas share it by leases. */
@@ -188,7 +185,7 @@ export async function startService(
     log,
     gatewayCredential: config.gatewayCredential,
     routes: (scope) => {
-      replicas.routes(scope, commandRoom, service.owned ?? []);
+      replicas.routes(scope, commandRoom, ownedIn(service.resolvers));
       service.routes?.(scope, filesRoom);
     },
   });

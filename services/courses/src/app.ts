@@ -13,9 +13,7 @@ import { consortiumResolvers } from './consortia/resolvers.ts';
 import { consortia } from './consortia/store.ts';
 import { curriculumResolvers } from './curriculum-standards/resolvers.ts';
 import { curriculumStandards } from './curriculum-standards/store.ts';
-import { checkInCommand } from './delivery/commands-check-in.ts';
 import { missingLogsChore } from './delivery/commands-log.ts';
-import { requestLeaveCommand, submitHomeworkCommand } from './delivery/commands-trainee.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { participations } from './delivery/store.ts';
 import {
@@ -30,7 +28,6 @@ import { runDrawsChore } from './draws/commands-run.ts';
 import { drawResolvers } from './draws/resolvers.ts';
 import { drawApplications, draws } from './draws/store.ts';
 import { dutyResolvers } from './duties/resolvers.ts';
-import { enrollTeacherCommand } from './enrollment/commands-enroll.ts';
 import { lapseOffersChore } from './enrollment/commands-lapse.ts';
 import { releaseCancelledChore } from './enrollment/commands-release.ts';
 import { lapseSchoolQuestionsChore } from './enrollment/commands-school.ts';
@@ -140,7 +137,6 @@ export const service = defineService({
     tenderResolvers,
   ],
   access,
-  owned: [enrollTeacherCommand, checkInCommand, requestLeaveCommand, submitHomeworkCommand],
   collections: [
     projects,
     classes,

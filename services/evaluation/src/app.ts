@@ -2,7 +2,6 @@ import { auditTrails, defineService } from '@shixun/runtime';
 import { access } from './access.ts';
 import { assessmentResolvers } from './assessments/resolvers.ts';
 import { assessments } from './assessments/store.ts';
-import { submitAnswersCommand } from './ballots/commands.ts';
 import { ballotResolvers } from './ballots/resolvers.ts';
 import { requireBallotSecret } from './ballots/secret.ts';
 import { answerEnvelopes, ballotReceipts } from './ballots/store.ts';
@@ -12,7 +11,6 @@ import { findingResolvers } from './findings/resolvers.ts';
 import { findingOccurrences, findingSteps, findings } from './findings/store.ts';
 import { gradeResolvers } from './grades/resolvers.ts';
 import { grades } from './grades/store.ts';
-import { submitNeedsAnswersCommand } from './needs-surveys/commands-answer.ts';
 import { conductNeedsSurveysChore } from './needs-surveys/commands-conduct.ts';
 import { needsSurveyResolvers } from './needs-surveys/resolvers.ts';
 import { needsFrame, needsSurveys, needsTallies, needsTexts } from './needs-surveys/store.ts';
@@ -49,7 +47,6 @@ export const service = defineService({
     needsSurveyResolvers,
   ],
   access,
-  owned: [submitAnswersCommand, submitNeedsAnswersCommand],
   collections: [
     questionnaires,
     surveys,

@@ -33,8 +33,9 @@ export type CommandRoom = {
 };
 
 /**
- * Executes a command, here or at the replica that owns what it is about: the row's role is looked at before any fact is read, then in one transaction the key is asked
- * for its first answer, the facts are gathered, the scope is checked, the decision is taken and recorded.
+ * Executes a command, here or at the replica that owns what it is about: the row's role is looked at before any fact is
+ * read, then in one transaction the key is asked for its first answer, the facts are gathered, the scope is checked, the
+ * decision is taken and recorded.
  */
 export async function execute(
   room: CommandRoom,

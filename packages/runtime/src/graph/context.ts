@@ -90,15 +90,19 @@ export class GraphContext {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: GraphQL has checked the arguments against the schema; each resolver names what it takes
-export type Resolver = (parent: any, args: any, context: GraphContext) => unknown;
+export type Resolver = ((parent: any, args: any, context: GraphContext) => unknown) & {
+  /** What a mutation executes. */
+  readonly command?: Command;
+};
 export type ResolverTable = Readonly<Record<string, Readonly<Record<string, Resolver>>>>;
 
 /**
  * The resolver of a mutation: executes the command on `input` and answers the payload `{ <thing>, refusals }`.
  */
 export function mutation(command: Command, thing: string): Resolver {
-  return async (_parent, { input }: { input: unknown }, context) => {
+  const resolve: Resolver = async (_parent, { input }: { input: unknown }, context) => {
     const { answer, refusals, queue } = await context.execute(command, input);
     return { [thing]: answer, refusals, queue: queue ?? null };
   };
+  return Object.assign(resolve, { command });
 }

@@ -14,13 +14,14 @@ import { answerRows } from '../command/answers.ts';
 import { defineGroupedCommand } from '../command/define.ts';
 import { type CommandRoom, execute } from '../command/execute.ts';
 import { connectDatabase, type Database, defineCollection, type RowBase } from '../database.ts';
+import { mutation } from '../graph/context.ts';
 import { outboxRows } from '../outbox/store.ts';
 import { PolicyBook } from '../policies.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import { auditEntries, streamHeads } from '../unit/streams.ts';
 import { type HeldRow, heldRows } from './held-rows.example.ts';
 import { Members, replicaRows } from './members.ts';
-import { Replicas } from './replicas.ts';
+import { ownedIn, Replicas } from './replicas.ts';
 
 type SeatRow = RowBase & { readonly classId: string; readonly at: Date; readonly by: string };
 type Input = { readonly classId: string };
@@ -147,6 +148,17 @@ test('CRS-42: what three replicas are asked about one class, its owner executes;
     expect(rows.every(({ at }) => isDate(at))).toBe(true);
     expect(new Set((await seatsIn(classId)).map(({ by }) => by))).toEqual(new Set([owner.name]));
   }
+});
+
+test('CRS-42: a service hands over what its mutations execute and say who owns', () => {
+  const [owned, { owner: _, ...spec }] = [commandOf('a'), commandOf('a').spec];
+  const unowned = defineGroupedCommand(spec);
+  const Mutation = {
+    one: mutation(owned, 'seat'),
+    two: mutation(unowned, 'seat'),
+    three: () => null,
+  };
+  expect(ownedIn([{ Query: {} }, { Mutation }])).toEqual([owned]);
 });
 
 test('CRS-42: one key at the same instant at three replicas is one command', async () => {

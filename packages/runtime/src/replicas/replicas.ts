@@ -13,6 +13,7 @@ import type { CommandResult } from '../command/answers.ts';
 import type { Command } from '../command/define.ts';
 import { type CommandRoom, execute } from '../command/execute.ts';
 import type { Database } from '../database.ts';
+import type { ResolverTable } from '../graph/context.ts';
 import { openBytes, sealBytes } from '../secrets.ts';
 import { Members, type MembersPace } from './members.ts';
 
@@ -46,6 +47,15 @@ const lettersMax = 256;
 const letterBytesMax = 8 * 2 ** 20;
 /** A letter that was kept back and sent again later is refused. */
 const letterAgeMs = 60_000;
+/** Longer than a command may take there. */
+const silenceMs = 15_000;
+
+/** Commands that one replica executes for all: those that say who owns them. */
+export function ownedIn(tables: readonly ResolverTable[]): readonly Command[] {
+  return tables
+    .flatMap(({ Mutation = {} }) => Object.values(Mutation))
+    .flatMap(({ command }) => (command?.spec.owner ? [command] : []));
+}
 
 export class Replicas {
   readonly #settings: ReplicasSettings;
@@ -137,6 +147,8 @@ export class Replicas {
       },
       body: this.#seal('asked', id, { at: new Date(), handed }),
       signal: this.#members.signalOf(address),
+      headersTimeout: silenceMs,
+      bodyTimeout: silenceMs,
     });
     const sealed = await body.text();
     const reply = statusCode === 200 ? this.#open<Reply>('answered', id, sealed) : null;

@@ -46,7 +46,7 @@ export async function runUnit<T>(
   return transact(db, attempt, options);
 }
 
-export async function sealAndSend(unit: Unit): Promise<boolean> {
+async function sealAndSend(unit: Unit): Promise<boolean> {
   await unit.seal();
   return unit.send();
 }
